@@ -1,0 +1,18 @@
+package dev.aikagi.authenticator.env;
+
+/**
+ * What the user is asked to agree to.
+ *
+ * @param purpose why they are asked
+ * @param rpId the relying party, empty where none is involved (reset, selection)
+ * @param userName the account, empty where unknown
+ */
+public record ConsentPrompt(Purpose purpose, String rpId, String userName) {
+    public enum Purpose {
+        MAKE_CREDENTIAL,
+        GET_ASSERTION,
+        RESET,
+        SELECTION,
+        OATH_CALCULATE
+    }
+}

@@ -1,0 +1,20 @@
+package dev.aikagi.harness.device;
+
+import com.yubico.yubikit.core.fido.FidoConnection;
+import com.yubico.yubikit.core.smartcard.SmartCardConnection;
+import java.io.IOException;
+
+/** A key that is plugged in: real, emulated, or in this very process. */
+public interface SecurityKey extends AutoCloseable {
+    /** For people: the profile of an emulated key, the product name of a real one. */
+    String name();
+
+    /** Opens a CTAPHID channel. The caller closes it. */
+    FidoConnection openFido() throws IOException;
+
+    /** Opens the smart-card side. The caller closes it. */
+    SmartCardConnection openSmartCard() throws IOException;
+
+    @Override
+    void close();
+}
