@@ -1,5 +1,6 @@
 package dev.aikagi.harness.scenario;
 
+import dev.aikagi.harness.yaml.SourceMark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

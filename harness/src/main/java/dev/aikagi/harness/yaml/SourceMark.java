@@ -1,4 +1,4 @@
-package dev.aikagi.harness.scenario;
+package dev.aikagi.harness.yaml;
 
 /**
  * A place in a YAML file.
