@@ -1,0 +1,43 @@
+package dev.aikagi.authenticator.cose;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The signature algorithms a key can have, by their number in the IANA COSE Algorithms registry. */
+public enum CoseAlgorithm {
+    /** ECDSA on P-256 with SHA-256. */
+    ES256(-7, "EC", "SHA256withECDSA"),
+    /** EdDSA on Ed25519. */
+    EDDSA(-8, "Ed25519", "Ed25519"),
+    /** RSASSA-PKCS1-v1_5 with SHA-256, 2048 bits. */
+    RS256(-257, "RSA", "SHA256withRSA");
+
+    private final long id;
+    private final String keyAlgorithm;
+    private final String signatureAlgorithm;
+
+    CoseAlgorithm(long id, String keyAlgorithm, String signatureAlgorithm) {
+        this.id = id;
+        this.keyAlgorithm = keyAlgorithm;
+        this.signatureAlgorithm = signatureAlgorithm;
+    }
+
+    /** The algorithm of that number, if the key can have it. */
+    public static Optional<CoseAlgorithm> of(long id) {
+        return Arrays.stream(values()).filter(algorithm -> algorithm.id == id).findFirst();
+    }
+
+    public long id() {
+        return id;
+    }
+
+    /** The name a {@link java.security.KeyPairGenerator} knows it by. */
+    public String keyAlgorithm() {
+        return keyAlgorithm;
+    }
+
+    /** The name a {@link java.security.Signature} knows it by. */
+    public String signatureAlgorithm() {
+        return signatureAlgorithm;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.aikagi.authenticator.cose;
+
+import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.cbor.CborMapBuilder;
+import dev.aikagi.authenticator.cbor.CborValue;
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.EdECPoint;
+
+/** A credential public key as a COSE_Key, WebAuthn L3 §6.5.1.1. */
+public final class CoseKey {
+    private static final int KTY = 1;
+    private static final int ALG = 3;
+    private static final int COORDINATE_SIZE = 32;
+
+    private CoseKey() {}
+
+    /**
+     * The COSE_Key of a public key.
+     *
+     * @throws IllegalArgumentException if the key is not of the algorithm
+     */
+    public static CborValue.Map of(CoseAlgorithm algorithm, PublicKey key) {
+        if (algorithm == CoseAlgorithm.ES256 && key instanceof ECPublicKey ec) {
+            return ec2(ec);
+        }
+        if (algorithm == CoseAlgorithm.EDDSA && key instanceof EdECPublicKey ed) {
+            return okp(ed);
+        }
+        if (algorithm == CoseAlgorithm.RS256 && key instanceof RSAPublicKey rsa) {
+            return rsa(rsa);
+        }
+        throw new IllegalArgumentException("a key of " + key.getAlgorithm() + " is none of " + algorithm);
+    }
+
+    /** RFC 9053 §7.1.1: kty EC2, crv P-256, x, y. */
+    private static CborValue.Map ec2(ECPublicKey key) {
+        return head(2, CoseAlgorithm.ES256)
+                .put(-1, CborValue.of(1))
+                .put(-2, CborValue.of(unsigned(key.getW().getAffineX(), COORDINATE_SIZE)))
+                .put(-3, CborValue.of(unsigned(key.getW().getAffineY(), COORDINATE_SIZE)))
+                .build();
+    }
+
+    /** RFC 9053 §7.2: kty OKP, crv Ed25519, x as RFC 8032 §5.1.2 encodes a point. */
+    private static CborValue.Map okp(EdECPublicKey key) {
+        EdECPoint point = key.getPoint();
+        byte[] encoded = unsigned(point.getY(), COORDINATE_SIZE).toArray();
+        for (int low = 0, high = encoded.length - 1; low < high; low++, high--) {
+            byte swapped = encoded[low];
+            encoded[low] = encoded[high];
+            encoded[high] = swapped;
+        }
+        if (point.isXOdd()) {
+            encoded[COORDINATE_SIZE - 1] |= (byte) 0x80;
+        }
+        return head(1, CoseAlgorithm.EDDSA)
+                .put(-1, CborValue.of(6))
+                .put(-2, CborValue.of(Bytes.of(encoded)))
+                .build();
+    }
+
+    /** RFC 8230 §4: kty RSA, n, e. */
+    private static CborValue.Map rsa(RSAPublicKey key) {
+        BigInteger modulus = key.getModulus();
+        BigInteger exponent = key.getPublicExponent();
+        return head(3, CoseAlgorithm.RS256)
+                .put(-1, CborValue.of(unsigned(modulus, (modulus.bitLength() + 7) / 8)))
+                .put(-2, CborValue.of(unsigned(exponent, (exponent.bitLength() + 7) / 8)))
+                .build();
+    }
+
+    private static CborMapBuilder head(int kty, CoseAlgorithm algorithm) {
+        return new CborMapBuilder().put(KTY, CborValue.of(kty)).put(ALG, CborValue.of(algorithm.id()));
+    }
+
+    /** Big-endian, with leading zeros up to the size. */
+    private static Bytes unsigned(BigInteger number, int size) {
+        byte[] signed = number.toByteArray();
+        byte[] fixed = new byte[size];
+        int length = Math.min(signed.length, size);
+        System.arraycopy(signed, signed.length - length, fixed, size - length, length);
+        return Bytes.of(fixed);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.aikagi.authenticator.ctap2;
+
+/** What authenticatorGetInfo promises, and what the commands hold to. */
+final class Limits {
+    /** As much as CTAPHID can carry: 57 + 128 × 59 bytes, CTAP 2.1 §11.2.4. */
+    static final int MAX_MSG_SIZE = 7609;
+
+    static final int MAX_CREDENTIALS_IN_LIST = 32;
+    static final int MAX_CREDENTIAL_ID_LENGTH = 128;
+
+    private Limits() {}
+}

@@ -1,0 +1,40 @@
+package dev.aikagi.authenticator.message;
+
+import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.cbor.CborValue;
+import java.util.List;
+
+/**
+ * CTAP 2.1 §6.2 authenticatorGetAssertion, the parameters this key uses.
+ *
+ * @param clientDataHash 32 bytes
+ * @param allowList empty where the client has none or an empty one: any discoverable credential will do
+ * @param pinUvAuth whether pinUvAuthParam was sent
+ */
+public record GetAssertionRequest(
+        String rpId,
+        Bytes clientDataHash,
+        List<CredentialDescriptor> allowList,
+        RequestOptions options,
+        boolean pinUvAuth) {
+    private static final CborValue RP_ID = CborValue.of(0x01);
+    private static final CborValue CLIENT_DATA_HASH = CborValue.of(0x02);
+    private static final CborValue ALLOW_LIST = CborValue.of(0x03);
+    private static final CborValue OPTIONS = CborValue.of(0x05);
+    private static final CborValue PIN_UV_AUTH_PARAM = CborValue.of(0x06);
+
+    /**
+     * Reads the parameter map that follows the command byte.
+     *
+     * @throws CtapException where a parameter is missing, of another type or of a wrong length
+     */
+    public static GetAssertionRequest decode(Bytes encoded) {
+        Members members = Members.parameters(encoded);
+        return new GetAssertionRequest(
+                members.text(RP_ID),
+                MakeCredentialRequest.hash(members.octets(CLIENT_DATA_HASH)),
+                CredentialDescriptor.decodeList(members.optionalItems(ALLOW_LIST)),
+                RequestOptions.decode(members.optionalMembers(OPTIONS)),
+                members.has(PIN_UV_AUTH_PARAM));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.aikagi.authenticator.message;
+
+import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.cbor.CborMapBuilder;
+import dev.aikagi.authenticator.cbor.CborValue;
+import dev.aikagi.authenticator.cbor.CborWriter;
+import dev.aikagi.authenticator.cose.CoseAlgorithm;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * CTAP 2.1 §6.4 response to authenticatorGetInfo.
+ *
+ * @param aaguid 16 bytes
+ * @param maxMsgSize in bytes
+ * @param remainingDiscoverableCredentials how many more the key could hold
+ */
+public record GetInfoResponse(
+        List<String> versions,
+        Bytes aaguid,
+        Map<String, Boolean> options,
+        int maxMsgSize,
+        int maxCredentialCountInList,
+        int maxCredentialIdLength,
+        List<String> transports,
+        List<CoseAlgorithm> algorithms,
+        int firmwareVersion,
+        int remainingDiscoverableCredentials,
+        List<String> attestationFormats) {
+    public Bytes encode() {
+        CborMapBuilder optionMap = new CborMapBuilder();
+        options.forEach((name, value) -> optionMap.put(name, CborValue.of((boolean) value)));
+        return CborWriter.write(new CborMapBuilder()
+                .put(0x01, texts(versions))
+                .put(0x03, CborValue.of(aaguid))
+                .put(0x04, optionMap.build())
+                .put(0x05, CborValue.of(maxMsgSize))
+                .put(0x07, CborValue.of(maxCredentialCountInList))
+                .put(0x08, CborValue.of(maxCredentialIdLength))
+                .put(0x09, texts(transports))
+                .put(
+                        0x0A,
+                        CborValue.of(algorithms.stream()
+                                .map(GetInfoResponse::parameter)
+                                .toList()))
+                .put(0x0E, CborValue.of(firmwareVersion))
+                .put(0x14, CborValue.of(remainingDiscoverableCredentials))
+                .put(0x16, texts(attestationFormats))
+                .build());
+    }
+
+    private static CborValue texts(List<String> texts) {
+        return CborValue.of(texts.stream().map(CborValue::of).toList());
+    }
+
+    private static CborValue parameter(CoseAlgorithm algorithm) {
+        return new CborMapBuilder()
+                .put("alg", CborValue.of(algorithm.id()))
+                .put("type", CborValue.of(CredentialDescriptor.PUBLIC_KEY))
+                .build();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.aikagi.authenticator.message;
+
+import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.cbor.CborMapBuilder;
+import dev.aikagi.authenticator.cbor.CborValue;
+import dev.aikagi.authenticator.cbor.CborWriter;
+
+/** CTAP 2.1 §6.1 response to authenticatorMakeCredential. */
+public record MakeCredentialResponse(String format, Bytes authenticatorData, CborValue.Map statement) {
+    public Bytes encode() {
+        return CborWriter.write(new CborMapBuilder()
+                .put(0x01, CborValue.of(format))
+                .put(0x02, CborValue.of(authenticatorData))
+                .put(0x03, statement)
+                .build());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.aikagi.authenticator.ctap2;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.yubico.yubikit.fido.Cbor;
+import dev.aikagi.authenticator.env.Consent;
+import dev.aikagi.authenticator.env.ProfileReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** CTAP 2.1 §6: the commands that need no credential, and requests that are none. */
+class Ctap2AuthenticatorTest {
+    private final Peer peer = Peer.of("windows-hello");
+
+    @Test
+    void getInfo_saysWhatTheProfileSays() {
+        var info = peer.ok(4, Map.of());
+
+        assertEquals(List.of("FIDO_2_0"), info.get(1));
+        assertArrayEquals(ProfileReader.bundled("windows-hello").aaguid().toArray(), (byte[]) info.get(3));
+        assertEquals(Map.of("rk", true, "up", true, "uv", true, "plat", true), info.get(4));
+        assertEquals(7609, info.get(5));
+        assertEquals(List.of("internal"), info.get(9));
+        assertEquals(List.of(Peer.algorithm(-7), Peer.algorithm(-257)), info.get(10));
+        assertEquals(100, info.get(20));
+        assertEquals(List.of("packed"), info.get(22));
+    }
+
+    @Test
+    void getInfo_afterACredential_hasRoomForOneLess() {
+        peer.ok(1, Peer.makeCredential());
+
+        assertEquals(99, peer.ok(4, Map.of()).get(20));
+    }
+
+    @Test
+    void getInfo_withoutFinger_hasNoUvOption() {
+        assertEquals(
+                Map.of("rk", true, "up", true, "plat", false),
+                Peer.withoutFinger().ok(4, Map.of()).get(4));
+    }
+
+    @Test
+    void reset_inTimeAndWithATouch_forgetsAll() {
+        peer.ok(1, Peer.makeCredential());
+        peer.touch = Consent.REFUSED;
+        assertEquals(0x27, peer.status(7, Map.of()));
+        assertEquals(0, peer.status(2, Peer.getAssertion()));
+        peer.touch = Consent.GRANTED;
+        assertEquals(0, peer.status(7, Map.of()));
+        assertEquals(0x2e, peer.status(2, Peer.getAssertion()));
+        assertEquals(1, ((byte[]) peer.ok(1, Peer.makeCredential()).get(2))[36], "the counter begins anew");
+    }
+
+    @Test
+    void reset_elevenSecondsAfterPowerUp_isNotAllowed() {
+        peer.clock.advance(Duration.ofSeconds(11));
+        assertEquals(0x30, peer.status(7, Map.of()));
+        peer.authenticator.powerCycle();
+        assertEquals(0, peer.status(7, Map.of()));
+    }
+
+    @Test
+    void selection_isATouch() {
+        assertEquals(0, peer.status(11, Map.of()));
+        peer.touch = Consent.TIMED_OUT;
+        assertEquals(0x2f, peer.status(11, Map.of()));
+        peer.touch = Consent.REFUSED;
+        assertEquals(0x27, peer.status(11, Map.of()));
+    }
+
+    @Test
+    void requests_thatAreNone_areRefused() {
+        assertArrayEquals(new byte[] {0x03}, peer.raw());
+        assertArrayEquals(new byte[] {0x01}, peer.raw((byte) 0x42));
+        assertArrayEquals(new byte[] {0x03}, peer.raw((byte) 4, (byte) 0xa0));
+        assertArrayEquals(new byte[] {0x15}, peer.raw(new byte[7610]));
+        assertArrayEquals(new byte[] {0x11}, peer.raw((byte) 1, (byte) 0x80));
+    }
+
+    @Test
+    void requests_withAnyByteChanged_areAnswered() {
+        byte[] request = request();
+        Random random = new Random(4);
+        for (int round = 0; round < 3_000; round++) {
+            byte[] changed = request.clone();
+            for (int i = 0; i <= random.nextInt(3); i++) {
+                changed[1 + random.nextInt(changed.length - 1)] = (byte) random.nextInt();
+            }
+            assertTrue(peer.raw(changed).length >= 1);
+        }
+        assertEquals(0, peer.status(1, Peer.makeCredential()), "and the key lives on");
+    }
+
+    private static byte[] request() {
+        byte[] parameters = Cbor.encode(Peer.makeCredential());
+        byte[] request = new byte[parameters.length + 1];
+        request[0] = 1;
+        System.arraycopy(parameters, 0, request, 1, parameters.length);
+        return request;
+    }
+}
