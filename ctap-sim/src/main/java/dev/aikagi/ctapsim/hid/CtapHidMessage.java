@@ -1,0 +1,63 @@
+package dev.aikagi.ctapsim.hid;
+
+import dev.aikagi.authenticator.bytes.Bytes;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A message to the host, whole.
+ *
+ * @param payload at most {@link #MOST} bytes
+ */
+record CtapHidMessage(int channel, CtapHidCommand command, Bytes payload) {
+    /** What one initialization packet and 128 continuations hold. CTAP 2.1 §11.2.4. */
+    static final int MOST = CtapHidPacket.Initialization.ROOM + 128 * CtapHidPacket.Continuation.ROOM;
+
+    private static final byte PROTOCOL_VERSION = 2;
+    /** WINK 01 and CBOR 04 are there; NMSG 08: CTAPHID_MSG is not. */
+    private static final byte CAPABILITIES = 0x01 | 0x04 | 0x08;
+
+    /** The answer to CTAPHID_INIT: nonce, the channel given, what the device is. CTAP 2.1 §11.2.9.1.3. */
+    static CtapHidMessage init(int channel, Bytes nonce, int given, DeviceVersion version) {
+        byte[] number = new byte[Integer.BYTES];
+        ByteBuffer.wrap(number).putInt(given);
+        Bytes device = Bytes.of(
+                PROTOCOL_VERSION, (byte) version.major(), (byte) version.minor(), (byte) version.build(), CAPABILITIES);
+        return new CtapHidMessage(channel, CtapHidCommand.INIT, Bytes.concat(nonce, Bytes.of(number), device));
+    }
+
+    static CtapHidMessage error(int channel, CtapHidError error) {
+        return new CtapHidMessage(channel, CtapHidCommand.ERROR, Bytes.of((byte) error.code()));
+    }
+
+    /** Cuts the message into reports, see {@link CtapHidPacket}. */
+    List<byte[]> toReports() {
+        List<byte[]> reports = new ArrayList<>();
+        byte[] octets = payload.toArray();
+        byte[] first = report((byte) (0x80 | command.code()));
+        first[5] = (byte) (octets.length >>> 8);
+        first[6] = (byte) octets.length;
+        int sent = fill(first, 7, octets, 0);
+        reports.add(first);
+        for (int sequence = 0; sent < octets.length; sequence++) {
+            byte[] next = report((byte) sequence);
+            sent = fill(next, 5, octets, sent);
+            reports.add(next);
+        }
+        return reports;
+    }
+
+    private byte[] report(byte marker) {
+        byte[] report = new byte[HidDevice.REPORT_SIZE];
+        ByteBuffer.wrap(report).putInt(channel).put(marker);
+        return report;
+    }
+
+    /** Puts as much as fits behind the header; returns how much of the payload is then sent. */
+    private static int fill(byte[] report, int header, byte[] octets, int from) {
+        int size = Math.min(report.length - header, octets.length - from);
+        System.arraycopy(octets, from, report, header, size);
+        return from + size;
+    }
+}

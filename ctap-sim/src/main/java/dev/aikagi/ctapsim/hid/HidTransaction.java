@@ -1,0 +1,56 @@
+package dev.aikagi.ctapsim.hid;
+
+import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.env.Transaction;
+import java.util.function.Consumer;
+
+/** A CBOR command from its last packet in to its first packet out. CTAP 2.1 §11.2.9.1.7 and .8. */
+final class HidTransaction implements Transaction {
+    private static final byte PROCESSING = 1;
+    private static final byte UPNEEDED = 2;
+
+    private final int channel;
+    private final Consumer<HidTransaction> statusListener;
+    private volatile byte status = PROCESSING;
+    private volatile boolean cancelled;
+
+    HidTransaction(int channel, Consumer<HidTransaction> statusListener) {
+        this.channel = channel;
+        this.statusListener = statusListener;
+    }
+
+    int channel() {
+        return channel;
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    CtapHidMessage keepalive() {
+        return new CtapHidMessage(channel, CtapHidCommand.KEEPALIVE, Bytes.of(status));
+    }
+
+    @Override
+    public void awaitingUser() {
+        change(UPNEEDED);
+    }
+
+    @Override
+    public void processing() {
+        change(PROCESSING);
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancelled;
+    }
+
+    /** The host is told of every change at once, not only by the next tick. */
+    private void change(byte next) {
+        if (status != next) {
+            status = next;
+            statusListener.accept(this);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.aikagi.ctapsim.hid;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class ChannelTableTest {
+    @Test
+    void numbers_neverAreTheReservedOnes() {
+        var table = new ChannelTable(4, 0xfffffffd);
+
+        assertEquals(0xfffffffe, table.allocate());
+        assertEquals(1, table.allocate());
+    }
+
+    @Test
+    void fullTable_losesTheLeastRecentlyUsed() {
+        var table = new ChannelTable(2);
+        int one = table.allocate();
+        int two = table.allocate();
+        assertTrue(table.use(one));
+
+        table.allocate();
+
+        assertTrue(table.use(one));
+        assertFalse(table.use(two));
+    }
+}

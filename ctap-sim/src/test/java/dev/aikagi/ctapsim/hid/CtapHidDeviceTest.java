@@ -1,0 +1,547 @@
+package dev.aikagi.ctapsim.hid;
+
+import static dev.aikagi.ctapsim.hid.RawHost.BROADCAST;
+import static dev.aikagi.ctapsim.hid.RawHost.CANCEL;
+import static dev.aikagi.ctapsim.hid.RawHost.CBOR;
+import static dev.aikagi.ctapsim.hid.RawHost.INIT;
+import static dev.aikagi.ctapsim.hid.RawHost.KEEPALIVE;
+import static dev.aikagi.ctapsim.hid.RawHost.PING;
+import static dev.aikagi.ctapsim.hid.RawHost.WINK;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aikagi.authenticator.env.Transaction;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** CTAP 2.1 §11.2, report by report. */
+class CtapHidDeviceTest {
+    private static final DeviceVersion VERSION = new DeviceVersion(5, 4, 3);
+    private static final HidTiming PATIENT = new HidTiming(Duration.ofMillis(100), Duration.ofSeconds(30));
+
+    private final BlockingQueue<Transaction> begun = new LinkedBlockingQueue<>();
+    private final BlockingQueue<byte[]> results = new SynchronousQueue<>();
+    private final BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+    private final CountDownLatch winks = new CountDownLatch(1);
+    private CtapHidDevice device = new CtapHidDevice(this::process, VERSION, PATIENT, winks::countDown);
+    private RawHost host = new RawHost(device);
+
+    @AfterEach
+    void close() {
+        device.close();
+    }
+
+    /** Answers when the test says so, or 2d (CTAP2_ERR_KEEPALIVE_CANCEL) once cancelled; command 7f echoes at once. */
+    private byte[] process(byte[] request, Transaction transaction) {
+        if (request[0] == 0x7f) {
+            return request;
+        }
+        threads.add(Thread.currentThread());
+        begun.add(transaction);
+        try {
+            while (!transaction.cancelled()) {
+                byte[] result = results.poll(5, TimeUnit.MILLISECONDS);
+                if (result != null) {
+                    return result;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new byte[] {0x2d};
+    }
+
+    private Transaction begin(int channel) throws InterruptedException {
+        host.say(channel, CBOR, 0x01);
+        return begun.take();
+    }
+
+    private void end(int... result) throws InterruptedException {
+        byte[] octets = new byte[result.length];
+        for (int i = 0; i < octets.length; i++) {
+            octets[i] = (byte) result[i];
+        }
+        assertTrue(results.offer(octets, 10, TimeUnit.SECONDS));
+    }
+
+    private void replace(CtapEngine engine, HidTiming timing) {
+        device.close();
+        device = new CtapHidDevice(engine, VERSION, timing, () -> {});
+        host = new RawHost(device);
+    }
+
+    @Test
+    void init_broadcast_givesFreshChannelsAndTellsWhatTheDeviceIs() throws Exception {
+        int one = host.open();
+        host.first(BROADCAST, INIT, 8, new byte[] {9, 9, 9, 9, 9, 9, 9, 9});
+        byte[] second = host.read();
+
+        assertNotEquals(0, one);
+        assertNotEquals(BROADCAST, one);
+        byte[] other = Arrays.copyOfRange(second, 15, 19);
+        assertFalse(Arrays.equals(
+                new byte[] {(byte) (one >> 24), (byte) (one >> 16), (byte) (one >> 8), (byte) one}, other));
+        assertArrayEquals(new byte[] {9, 9, 9, 9, 9, 9, 9, 9}, Arrays.copyOfRange(second, 7, 15));
+        assertArrayEquals(new byte[] {2, 5, 4, 3, 0x0d}, Arrays.copyOfRange(second, 19, 24));
+    }
+
+    @Test
+    void init_wrongLength_isInvalidLen() throws Exception {
+        host.first(BROADCAST, INIT, 7);
+        host.expectError(BROADCAST, 0x03);
+        int channel = host.open();
+        host.first(channel, INIT, 9);
+        host.expectError(channel, 0x03);
+    }
+
+    @Test
+    void init_onChannelWithHalfAMessage_startsAfresh() throws Exception {
+        int channel = host.open();
+        host.first(channel, PING, 100);
+
+        host.resynchronise(channel);
+        host.next(channel, 0);
+
+        host.expectAliveAndSilent(channel);
+    }
+
+    @Test
+    void init_onChannelWithRunningCommand_cancelsItAndDropsItsAnswer() throws Exception {
+        int channel = host.open();
+        Transaction first = begin(channel);
+
+        host.resynchronise(channel);
+
+        assertTrue(first.cancelled());
+        host.expectAliveAndSilent(channel);
+        Transaction second = begin(channel);
+        assertFalse(second.cancelled());
+        end(0x00, 0x42);
+        host.expect(channel, CBOR, 0x00, 0x42);
+    }
+
+    @Test
+    void init_ofOtherChannelWhileCommandRuns_isBusyAndHarmless() throws Exception {
+        int channel = host.open();
+        int other = host.open();
+        Transaction transaction = begin(channel);
+
+        host.first(other, INIT, 8);
+        host.expectError(other, 0x06);
+
+        assertFalse(transaction.cancelled());
+        end(0x00);
+        host.expect(channel, CBOR, 0x00);
+    }
+
+    @Test
+    void init_broadcastWhileCommandRuns_isAnswered() throws Exception {
+        int channel = host.open();
+        Transaction transaction = begin(channel);
+
+        int other = host.open();
+        host.say(other, PING, 1);
+        host.expectError(other, 0x06);
+
+        assertFalse(transaction.cancelled());
+        end(0x00);
+        host.expect(channel, CBOR, 0x00);
+        host.expectAliveAndSilent(other);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x83, 7, 0x01",
+        "0x84, 1, 0x01",
+        "0xbb, 1, 0x01",
+        "0xbf, 1, 0x01",
+        "0xc0, 0, 0x01",
+        "0xff, 65535, 0x01",
+        "0x81, 7610, 0x03",
+        "0x81, 65535, 0x03",
+        "0x90, 7610, 0x03",
+        "0x90, 0, 0x03",
+        "0x88, 1, 0x03"
+    })
+    void message_unknownOrOfWrongLength_isAnError(String command, int length, String error) throws Exception {
+        int channel = host.open();
+
+        host.first(channel, Integer.decode(command), length);
+
+        host.expectError(channel, Integer.decode(error));
+        host.next(channel, 0);
+        host.expectAliveAndSilent(channel);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x00000000, 0x86", "0x00000000, 0x81", "0x00001234, 0x86", "0x00001234, 0x90", "0xffffffff, 0x81"})
+    void message_onChannelNeverGiven_isInvalidChannel(String channel, String command) throws Exception {
+        int number = Long.decode(channel).intValue();
+
+        host.first(number, Integer.decode(command), 8);
+
+        host.expectError(number, 0x0b);
+    }
+
+    @Test
+    void channels_moreThanFit_takeThePlaceOfTheOneUnusedForLongest() throws Exception {
+        int oldest = host.open();
+        int second = host.open();
+        for (int i = 0; i < 30; i++) {
+            host.open();
+        }
+        host.expectAliveAndSilent(oldest);
+
+        host.open();
+
+        host.say(second, PING, 1);
+        host.expectError(second, 0x0b);
+        host.expectAliveAndSilent(oldest);
+    }
+
+    @Test
+    void ping_ofThreePackets_comesBackWhole() throws Exception {
+        int channel = host.open();
+        byte[] octets = new byte[57 + 59 + 1];
+        new Random(1).nextBytes(octets);
+
+        host.first(channel, PING, octets.length, Arrays.copyOf(octets, 57));
+        host.next(channel, 0, Arrays.copyOfRange(octets, 57, 116));
+        host.next(channel, 1, octets[116]);
+
+        byte[] first = host.read();
+        byte[] second = host.read();
+        byte[] third = host.read();
+        RawHost.assertHeader(channel, PING, octets.length, first);
+        assertArrayEquals(Arrays.copyOf(octets, 57), Arrays.copyOfRange(first, 7, 64));
+        assertEquals(0, second[4]);
+        assertArrayEquals(Arrays.copyOfRange(octets, 57, 116), Arrays.copyOfRange(second, 5, 64));
+        assertEquals(1, third[4]);
+        assertEquals(octets[116], third[5]);
+        assertArrayEquals(new byte[58], Arrays.copyOfRange(third, 6, 64));
+    }
+
+    @Test
+    void wink_isAnsweredAndHeard() throws Exception {
+        int channel = host.open();
+
+        host.say(channel, WINK);
+
+        host.expect(channel, WINK);
+        assertTrue(winks.await(10, TimeUnit.SECONDS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 127})
+    void continuation_outOfSequence_isInvalidSeq(int sequence) throws Exception {
+        int channel = host.open();
+        host.first(channel, PING, 300);
+
+        host.next(channel, sequence);
+
+        host.expectError(channel, 0x04);
+        host.expectAliveAndSilent(channel);
+    }
+
+    @Test
+    void continuation_twice_isInvalidSeq() throws Exception {
+        int channel = host.open();
+        host.first(channel, PING, 300);
+        host.next(channel, 0);
+
+        host.next(channel, 0);
+
+        host.expectError(channel, 0x04);
+    }
+
+    @Test
+    void initialization_inTheMiddleOfAMessage_isInvalidSeq() throws Exception {
+        int channel = host.open();
+        host.first(channel, PING, 300);
+
+        host.say(channel, PING, 1);
+
+        host.expectError(channel, 0x04);
+        host.expectAliveAndSilent(channel);
+    }
+
+    @Test
+    void continuation_thatNobodyWaitsFor_isIgnored() throws Exception {
+        int channel = host.open();
+        int other = host.open();
+        host.next(channel, 0);
+        host.next(0, 0);
+        host.next(BROADCAST, 5);
+        host.first(channel, PING, 58);
+        host.next(other, 0);
+        host.next(channel, 0, (byte) 0x77);
+
+        RawHost.assertHeader(channel, PING, 58, host.read());
+        assertEquals(0x77, host.read()[5]);
+        Transaction running = begin(channel);
+        host.next(channel, 0);
+        end(0x00);
+        host.expect(channel, CBOR, 0x00);
+        assertFalse(running.cancelled());
+    }
+
+    @Test
+    void message_thatStopsInTheMiddle_timesOut() throws Exception {
+        replace(this::process, new HidTiming(Duration.ofMillis(100), Duration.ofMillis(40)));
+        int channel = host.open();
+        host.first(channel, CBOR, 100, (byte) 1);
+
+        host.expectError(channel, 0x05);
+
+        host.next(channel, 0);
+        host.expectAliveAndSilent(channel);
+        assertTrue(begun.isEmpty());
+    }
+
+    @Test
+    void message_byDefault_timesOutAfterHalfASecond() throws Exception {
+        replace(this::process, HidTiming.DEFAULT);
+        int channel = host.open();
+        long start = System.nanoTime();
+        host.first(channel, CBOR, 100, (byte) 1);
+
+        host.expectError(channel, 0x05);
+
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        assertTrue(millis >= 500, millis + " ms");
+    }
+
+    @Test
+    void otherChannel_whileAMessageComesIn_isBusy() throws Exception {
+        int channel = host.open();
+        int other = host.open();
+        host.first(channel, PING, 58, (byte) 0x11);
+
+        host.say(other, PING, 1);
+
+        host.expectError(other, 0x06);
+        host.next(channel, 0, (byte) 0x22);
+        byte[] first = host.read();
+        RawHost.assertHeader(channel, PING, 58, first);
+        assertEquals(0x11, first[7]);
+        assertEquals(0x22, host.read()[5]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x81, 0x90, 0x88, 0x83})
+    void message_whileACommandRuns_isBusyOnEveryChannel(int command) throws Exception {
+        int channel = host.open();
+        int other = host.open();
+        Transaction transaction = begin(channel);
+
+        host.say(other, command, 4);
+        host.expectError(other, 0x06);
+        host.say(channel, command, 4);
+        host.expectError(channel, 0x06);
+
+        assertFalse(transaction.cancelled());
+        end(0x00, 0x99);
+        host.expect(channel, CBOR, 0x00, 0x99);
+    }
+
+    @Test
+    void cancel_ofTheRunningCommand_letsTheEngineAnswer() throws Exception {
+        int channel = host.open();
+        Transaction transaction = begin(channel);
+
+        host.say(channel, CANCEL);
+
+        assertTrue(transaction.cancelled());
+        host.expect(channel, CBOR, 0x2d);
+        host.expectAliveAndSilent(channel);
+    }
+
+    @Test
+    void cancel_ofAnotherChannelOrOfNothing_isIgnored() throws Exception {
+        int channel = host.open();
+        int other = host.open();
+        host.say(channel, CANCEL);
+        host.say(0, CANCEL);
+        host.say(BROADCAST, CANCEL);
+        host.say(0x1234, CANCEL);
+        Transaction transaction = begin(channel);
+
+        host.say(other, CANCEL);
+
+        assertFalse(transaction.cancelled());
+        end(0x00);
+        host.expect(channel, CBOR, 0x00);
+    }
+
+    @Test
+    void keepalive_followsTheTransaction() throws Exception {
+        int channel = host.open();
+        Transaction transaction = begin(channel);
+
+        assertKeepalive(channel, 1, host.read());
+        transaction.awaitingUser();
+        byte[] report = host.read();
+        while (report[7] == 1) {
+            report = host.read();
+        }
+        assertKeepalive(channel, 2, report);
+        assertKeepalive(channel, 2, host.read());
+        end(0x00);
+        host.expect(channel, CBOR, 0x00);
+    }
+
+    @Test
+    void keepalive_comesAtOnceWhenTheStatusChanges() throws Exception {
+        replace(this::process, new HidTiming(Duration.ofHours(1), Duration.ofHours(1)));
+        int channel = host.open();
+        Transaction transaction = begin(channel);
+
+        transaction.awaitingUser();
+        transaction.awaitingUser();
+        transaction.processing();
+        end(0x00);
+
+        assertKeepalive(channel, 2, host.read());
+        assertKeepalive(channel, 1, host.read());
+        RawHost.assertHeader(channel, CBOR, 1, host.read());
+        transaction.awaitingUser();
+        host.say(channel, PING);
+        RawHost.assertHeader(channel, PING, 0, host.read());
+    }
+
+    @Test
+    void keepalive_everyHundredMilliseconds() throws Exception {
+        replace(this::process, HidTiming.DEFAULT);
+        int channel = host.open();
+        long start = System.nanoTime();
+        begin(channel);
+        for (int i = 0; i < 5; i++) {
+            assertKeepalive(channel, 1, host.read());
+        }
+        long millis = (System.nanoTime() - start) / 1_000_000;
+
+        assertTrue(millis >= 490 && millis < 2_000, millis + " ms");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 63, 65})
+    void report_ofWrongSize_isRefused(int size) throws Exception {
+        assertThrows(IllegalArgumentException.class, () -> device.receive(new byte[size]));
+
+        host.expectAliveAndSilent(host.open());
+    }
+
+    @Test
+    void engine_thatThrowsOrSaysTooMuch_isErrorOther() throws Exception {
+        replace(
+                (request, transaction) -> {
+                    if (request[0] == 1) {
+                        throw new IllegalStateException("broken on purpose");
+                    }
+                    return new byte[request[0] == 2 ? 7610 : 7609];
+                },
+                PATIENT);
+        int channel = host.open();
+
+        host.say(channel, CBOR, 1);
+        host.expectError(channel, 0x7f);
+        host.say(channel, CBOR, 2);
+        host.expectError(channel, 0x7f);
+        host.say(channel, CBOR, 3);
+        RawHost.assertHeader(channel, CBOR, 7609, host.answer());
+        for (int sequence = 0; sequence < 128; sequence++) {
+            assertEquals(sequence, host.read()[4]);
+        }
+        host.expectAliveAndSilent(channel);
+    }
+
+    @Test
+    void sink_thatThrows_doesNotHarmTheOthers() throws Exception {
+        var calls = new LinkedBlockingQueue<byte[]>();
+        device.listen(report -> {
+            calls.add(report);
+            throw new IllegalStateException("broken on purpose");
+        });
+        RawHost last = new RawHost(device);
+
+        host.open();
+        host.open();
+
+        assertEquals(last.expectInit(BROADCAST), last.expectInit(BROADCAST) - 1);
+        assertEquals(1, calls.size());
+    }
+
+    @Test
+    void close_endsTheThreadAndTheCommandAndTellsTheHost() throws Exception {
+        int channel = host.open();
+        Transaction transaction = begin(channel);
+        Thread engineThread = threads.take();
+
+        device.close();
+        device.close();
+
+        assertTrue(transaction.cancelled());
+        engineThread.join(10_000);
+        assertFalse(engineThread.isAlive());
+        assertTrue(engineThread.isDaemon());
+        assertTrue(host.gone());
+        assertTrue(new RawHost(device).gone());
+        device.receive(new byte[64]);
+    }
+
+    @Test
+    void randomReports_neverKillTheDevice() throws Exception {
+        Random random = new Random(20_261_124);
+        int[] channels = {0, BROADCAST, host.open(), host.open(), 0x1234};
+        int[] commands = {0x7f, 0, 1, PING, INIT, CBOR, CANCEL, WINK, 0x83, KEEPALIVE};
+        for (int i = 0; i < 20_000; i++) {
+            byte[] report = new byte[64];
+            random.nextBytes(report);
+            if (random.nextInt(10) > 0) {
+                int channel = channels[random.nextInt(channels.length)];
+                ByteBuffer.wrap(report)
+                        .putInt(channel)
+                        .put((byte) commands[random.nextInt(commands.length)])
+                        .putShort((short) random.nextInt(random.nextBoolean() ? 10 : 8_000))
+                        .put(7, (byte) 0x7f);
+            }
+            device.receive(report);
+        }
+
+        RawHost after = new RawHost(device);
+        int channel = after.open();
+        device.receive(ByteBuffer.allocate(64)
+                .putInt(channels[2])
+                .put((byte) INIT)
+                .putShort((short) 8)
+                .array());
+        device.receive(ByteBuffer.allocate(64)
+                .putInt(channels[3])
+                .put((byte) INIT)
+                .putShort((short) 8)
+                .array());
+        RawHost last = new RawHost(device);
+        last.expectAliveAndSilent(channel);
+    }
+
+    private static void assertKeepalive(int channel, int status, byte[] report) {
+        RawHost.assertHeader(channel, KEEPALIVE, 1, report);
+        assertEquals(status, report[7]);
+    }
+}
