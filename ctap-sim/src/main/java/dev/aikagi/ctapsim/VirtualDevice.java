@@ -1,0 +1,129 @@
+package dev.aikagi.ctapsim;
+
+import dev.aikagi.authenticator.Authenticator;
+import dev.aikagi.authenticator.apdu.AppletCard;
+import dev.aikagi.authenticator.attestation.AttestationFormat;
+import dev.aikagi.authenticator.attestation.AttestationKey;
+import dev.aikagi.authenticator.attestation.NoneAttestation;
+import dev.aikagi.authenticator.attestation.PackedAttestation;
+import dev.aikagi.authenticator.credential.MemoryCredentialStore;
+import dev.aikagi.authenticator.env.AuthenticatorProfile;
+import dev.aikagi.authenticator.env.Environment;
+import dev.aikagi.authenticator.env.UserPresence;
+import dev.aikagi.authenticator.env.UserVerification;
+import dev.aikagi.authenticator.message.AuthenticatorDataFilter;
+import dev.aikagi.authenticator.oath.OathApplet;
+import dev.aikagi.ctapsim.card.VirtualCard;
+import dev.aikagi.ctapsim.hid.CtapHidDevice;
+import dev.aikagi.ctapsim.hid.DeviceVersion;
+import dev.aikagi.ctapsim.hid.HidDevice;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A whole key: one engine behind HID, one card with its applets, one user. Closing it pulls it out. */
+public final class VirtualDevice implements AutoCloseable {
+    private static final DeviceVersion VERSION = new DeviceVersion(0, 1, 0);
+
+    private final AuthenticatorProfile profile;
+    private final HidDevice hid;
+    private final VirtualCard card;
+
+    private VirtualDevice(Builder builder) {
+        profile = builder.profile;
+        Authenticator authenticator = new Authenticator(profile, builder.environment());
+        hid = new CtapHidDevice(authenticator::processCbor, VERSION);
+        card = new VirtualCard(new AppletCard(List.of(new OathApplet(builder.random, builder.presence))));
+    }
+
+    /** Begins a key of that kind. Unless told otherwise it takes system time and chance, and a user who agrees. */
+    public static Builder builder(AuthenticatorProfile profile) {
+        return new Builder(profile);
+    }
+
+    public AuthenticatorProfile profile() {
+        return profile;
+    }
+
+    public HidDevice hid() {
+        return hid;
+    }
+
+    public VirtualCard card() {
+        return card;
+    }
+
+    @Override
+    public void close() {
+        hid.close();
+    }
+
+    /** What a key is made of. */
+    public static final class Builder {
+        private final AuthenticatorProfile profile;
+        private InstantSource clock = InstantSource.system();
+        private SecureRandom random = new SecureRandom();
+        private UserPresence presence = UserPresence.ALWAYS;
+        private UserVerification verification = UserVerification.ALWAYS;
+        private AuthenticatorDataFilter filter = AuthenticatorDataFilter.IDENTITY;
+        private @Nullable AttestationKey attestationKey;
+
+        private Builder(AuthenticatorProfile profile) {
+            this.profile = profile;
+        }
+
+        public Builder clock(InstantSource source) {
+            clock = source;
+            return this;
+        }
+
+        public Builder random(SecureRandom source) {
+            random = source;
+            return this;
+        }
+
+        public Builder user(UserPresence touch, UserVerification finger) {
+            presence = touch;
+            verification = finger;
+            return this;
+        }
+
+        /** Needed by profiles whose attestation is basic. */
+        public Builder attestationKey(AttestationKey key) {
+            attestationKey = key;
+            return this;
+        }
+
+        public Builder filter(AuthenticatorDataFilter seam) {
+            filter = seam;
+            return this;
+        }
+
+        /**
+         * Plugs the key in.
+         *
+         * @throws IllegalStateException if the profile attests with a batch key and none was given
+         */
+        public VirtualDevice build() {
+            return new VirtualDevice(this);
+        }
+
+        private Environment environment() {
+            return new Environment(
+                    clock, random, presence, verification, new MemoryCredentialStore(), attestation(), filter);
+        }
+
+        private AttestationFormat attestation() {
+            return switch (profile.attestation()) {
+                case NONE -> new NoneAttestation();
+                case SELF -> PackedAttestation.self();
+                case BASIC ->
+                    PackedAttestation.basic(Optional.ofNullable(attestationKey)
+                            .orElseThrow(() -> new IllegalStateException(
+                                    "profile " + profile.name() + " attests with a batch key, and none was given")));
+            };
+        }
+    }
+}

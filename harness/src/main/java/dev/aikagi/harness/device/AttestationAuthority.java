@@ -1,0 +1,103 @@
+package dev.aikagi.harness.device;
+
+import dev.aikagi.authenticator.attestation.AttestationKey;
+import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.cose.CoseAlgorithm;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** Who makes batch attestation keys: a root of its own, and certificates as WebAuthn L3 §8.2.1 requires them. */
+public final class AttestationAuthority {
+    /** id-fido-gen-ce-aaguid. */
+    private static final ASN1ObjectIdentifier AAGUID = new ASN1ObjectIdentifier("1.3.6.1.4.1.45724.1.1.4");
+
+    private static final X500Name ROOT = new X500Name("C=JP,O=Aikagi,CN=Aikagi Test Attestation Root");
+    private static final Duration VALIDITY = Duration.ofDays(3650);
+
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final KeyPair rootKey;
+    private final X509Certificate root;
+
+    public AttestationAuthority(InstantSource clock, SecureRandom random) {
+        this.clock = clock;
+        this.random = random;
+        this.rootKey = keyPair();
+        this.root = certificate(ROOT, rootKey, true, Bytes.EMPTY);
+    }
+
+    /** The trust anchor that a relying party is given. */
+    public X509Certificate root() {
+        return root;
+    }
+
+    /**
+     * A batch key for all keys of a model.
+     *
+     * @param aaguid the model, 16 bytes
+     */
+    public AttestationKey batchKey(Bytes aaguid) {
+        KeyPair pair = keyPair();
+        X500Name subject = new X500Name("C=JP,O=Aikagi,OU=Authenticator Attestation,CN=Aikagi Test Batch");
+        X509Certificate certificate = certificate(subject, pair, false, aaguid);
+        try {
+            return new AttestationKey(
+                    CoseAlgorithm.ES256, pair.getPrivate(), List.of(Bytes.of(certificate.getEncoded())));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private X509Certificate certificate(X500Name subject, KeyPair pair, boolean authority, Bytes aaguid) {
+        Instant now = clock.instant();
+        var builder = new JcaX509v3CertificateBuilder(
+                ROOT,
+                new BigInteger(63, random).add(BigInteger.ONE),
+                Date.from(now.minus(Duration.ofDays(1))),
+                Date.from(now.plus(VALIDITY)),
+                subject,
+                pair.getPublic());
+        try {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+            if (!aaguid.isEmpty()) {
+                builder.addExtension(AAGUID, false, new DEROctetString(aaguid.toArray()));
+            }
+            var signer = new JcaContentSignerBuilder("SHA256withECDSA")
+                    .setSecureRandom(random)
+                    .build(rootKey.getPrivate());
+            return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+        } catch (CertIOException | OperatorCreationException | GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform cannot make certificates", e);
+        }
+    }
+
+    private KeyPair keyPair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform has no P-256", e);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.aikagi.harness.webauthn;
+
+import com.yubico.yubikit.core.application.CommandException;
+import com.yubico.yubikit.core.application.CommandState;
+import com.yubico.yubikit.core.fido.CtapException;
+import com.yubico.yubikit.fido.client.ClientError;
+import com.yubico.yubikit.fido.client.Ctap2Client;
+import com.yubico.yubikit.fido.client.MultipleAssertionsAvailable;
+import com.yubico.yubikit.fido.client.UserInformationNotAvailableError;
+import com.yubico.yubikit.fido.client.clientdata.ClientDataProvider;
+import com.yubico.yubikit.fido.ctap.Ctap2Session;
+import com.yubico.yubikit.fido.webauthn.AuthenticatorAssertionResponse;
+import com.yubico.yubikit.fido.webauthn.AuthenticatorAttestationResponse;
+import com.yubico.yubikit.fido.webauthn.PublicKeyCredential;
+import com.yubico.yubikit.fido.webauthn.PublicKeyCredentialCreationOptions;
+import com.yubico.yubikit.fido.webauthn.PublicKeyCredentialRequestOptions;
+import com.yubico.yubikit.fido.webauthn.SerializationType;
+import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.harness.device.SecurityKey;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code navigator.credentials.create} and {@code get} for one key, WebAuthn L3 §5.1.3 and §5.1.4. Each ceremony opens
+ * a connection of its own and closes it.
+ */
+public final class WebAuthnClient {
+    private final SecurityKey key;
+    private final ClientProfile profile;
+    private final AccountChooser chooser;
+
+    public WebAuthnClient(SecurityKey key, ClientProfile profile, AccountChooser chooser) {
+        this.key = key;
+        this.profile = profile;
+        this.chooser = chooser;
+    }
+
+    /**
+     * Registers a credential.
+     *
+     * @param optionsJson PublicKeyCredentialCreationOptionsJSON
+     * @param page the page that asks; its origin goes into the client data
+     * @throws WebAuthnException as a browser would reject
+     * @throws IOException if the key cannot be reached
+     */
+    public CeremonyResult create(String optionsJson, URI page) throws WebAuthnException, IOException {
+        CeremonyOptions options = CeremonyOptions.read(optionsJson, "rp", page);
+        options.requireAttachment(profile.attachment());
+        Bytes clientData = CollectedClientData.serialise("webauthn.create", options.challenge(), page);
+        PublicKeyCredential credential = run(
+                options,
+                (client, state) -> client.makeCredential(
+                        ClientDataProvider.fromClientDataJson(clientData.toArray()),
+                        creation(options),
+                        options.rpId(),
+                        null,
+                        null,
+                        state));
+        var response = (AuthenticatorAttestationResponse) credential.getResponse();
+        return result(clientData, credential, Bytes.of(response.getAttestationObject()));
+    }
+
+    /**
+     * Asks for an assertion.
+     *
+     * @param optionsJson PublicKeyCredentialRequestOptionsJSON
+     * @param page the page that asks; its origin goes into the client data
+     * @throws WebAuthnException as a browser would reject
+     * @throws IOException if the key cannot be reached
+     */
+    public CeremonyResult get(String optionsJson, URI page) throws WebAuthnException, IOException {
+        CeremonyOptions options = CeremonyOptions.read(optionsJson, "rpId", page);
+        Bytes clientData = CollectedClientData.serialise("webauthn.get", options.challenge(), page);
+        PublicKeyCredential credential = run(options, (client, state) -> assertion(client, state, options, clientData));
+        var response = (AuthenticatorAssertionResponse) credential.getResponse();
+        return result(clientData, credential, Bytes.of(response.getAuthenticatorData()));
+    }
+
+    private PublicKeyCredential assertion(
+            Ctap2Client client, CommandState state, CeremonyOptions options, Bytes clientData)
+            throws IOException, CommandException, ClientError, WebAuthnException {
+        try {
+            return client.getAssertion(
+                    ClientDataProvider.fromClientDataJson(clientData.toArray()),
+                    request(options),
+                    options.rpId(),
+                    null,
+                    state);
+        } catch (MultipleAssertionsAvailable several) {
+            return several.select(chooser.choose(names(several)));
+        }
+    }
+
+    private static List<String> names(MultipleAssertionsAvailable several) {
+        try {
+            return several.getUsers().stream()
+                    .map(user -> user.getName() == null ? "" : user.getName())
+                    .toList();
+        } catch (UserInformationNotAvailableError e) {
+            return Collections.nCopies(several.getAssertionCount(), "");
+        }
+    }
+
+    private PublicKeyCredential run(CeremonyOptions options, Ceremony ceremony) throws WebAuthnException, IOException {
+        CommandState state = new CommandState();
+        Deadline deadline = Deadline.start(options.timeout(), state::cancel);
+        try (Ctap2Client client = new Ctap2Client(new Ctap2Session(key.openFido()))) {
+            return ceremony.run(client, state);
+        } catch (ClientError e) {
+            throw CtapErrors.translate(e);
+        } catch (CtapException e) {
+            throw CtapErrors.translate(e, e);
+        } catch (CommandException e) {
+            throw new IOException("the key answered with something that is no CTAP2", e);
+        } finally {
+            deadline.pass();
+        }
+    }
+
+    /** As the key has it, not as yubikit presumes: attachment and transports are the profile's. */
+    private CeremonyResult result(Bytes clientData, PublicKeyCredential credential, Bytes attestation) {
+        ObjectNode json = CeremonyOptions.JSON.valueToTree(credential.toMap(SerializationType.JSON));
+        json.put("authenticatorAttachment", profile.attachment());
+        JsonNode response = json.get("response");
+        if (response instanceof ObjectNode object && object.has("attestationObject")) {
+            var transports = object.putArray("transports");
+            profile.transports().stream().sorted().forEach(transports::add);
+        }
+        return new CeremonyResult(clientData, json.toString(), attestation);
+    }
+
+    private static PublicKeyCredentialCreationOptions creation(CeremonyOptions options) throws WebAuthnException {
+        try {
+            return PublicKeyCredentialCreationOptions.fromMap(options.map(), SerializationType.JSON);
+        } catch (RuntimeException e) {
+            throw options.unreadable(e);
+        }
+    }
+
+    private static PublicKeyCredentialRequestOptions request(CeremonyOptions options) throws WebAuthnException {
+        try {
+            return PublicKeyCredentialRequestOptions.fromMap(options.map(), SerializationType.JSON);
+        } catch (RuntimeException e) {
+            throw options.unreadable(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Ceremony {
+        PublicKeyCredential run(Ctap2Client client, CommandState state)
+                throws IOException, CommandException, ClientError, WebAuthnException;
+    }
+}
