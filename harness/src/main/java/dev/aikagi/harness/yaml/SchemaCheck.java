@@ -87,6 +87,7 @@ final class SchemaCheck {
             case "type" -> document.error(pointer, wrongType(pointer, all));
             case "enum" -> document.error(pointer, quoted(error) + " is not allowed; allowed: " + choices(error));
             case "pattern" -> document.error(pointer, quoted(error) + " is not allowed" + described(error, 1));
+            case "minProperties", "minLength" -> document.error(pointer, "too little stands here" + within(pointer));
             default -> document.error(pointer, error.getMessage() + within(pointer));
         };
     }
@@ -140,7 +141,10 @@ final class SchemaCheck {
         for (int i = 0; i < levelsUp; i++) {
             fragment = fragment.substring(0, fragment.lastIndexOf('/'));
         }
-        return schema.getSchemaNode().at(fragment + "/" + keyword);
+        JsonNode owner = schema.getSchemaNode().at(fragment);
+        String reference = owner.path("$ref").asString("");
+        JsonNode meant = reference.startsWith("#") ? schema.getSchemaNode().at(reference.substring(1)) : owner;
+        return meant.path(keyword);
     }
 
     private static String quoted(Error error) {
