@@ -1,0 +1,248 @@
+package dev.aikagi.harness.portal;
+
+import dev.aikagi.harness.portal.PortalProfile.FormProfile;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.FormElement;
+import org.jspecify.annotations.Nullable;
+
+/** A form as a user fills it in (HTML Standard §4.10.22, "Form control infrastructure" and "Form submission"). */
+final class HtmlForm {
+    /**
+     * What a browser would send.
+     *
+     * @param body {@code application/x-www-form-urlencoded}; empty for GET, where it stands in the URI
+     */
+    record Submission(boolean post, URI uri, String body) {}
+
+    private final Page page;
+    private final String name;
+    private final FormProfile profile;
+    private final Element form;
+    private final List<Element> controls;
+    private final Map<String, String> typed = new HashMap<>();
+    private @Nullable Element submitter;
+
+    private HtmlForm(Page page, String name, FormProfile profile, Element form) {
+        this.page = page;
+        this.name = name;
+        this.profile = profile;
+        this.form = form;
+        this.controls = form.root().select("input, button, select, textarea").stream()
+                .filter(this::isOurs)
+                .filter(control -> !isDisabled(control))
+                .toList();
+    }
+
+    /**
+     * Fills in and presses a button: the one that a value names, else the first.
+     *
+     * @param values our names of fields, or of buttons that have values, → what is typed or chosen
+     * @throws PageMismatchException if the page has not this form, or the form not such a field or choice
+     */
+    static Submission submit(Page page, String name, Map<String, String> values) {
+        Map.Entry<FormProfile, Element> found = page.form(name);
+        HtmlForm form = new HtmlForm(page, name, found.getKey(), found.getValue());
+        values.forEach(form::fill);
+        form.chooseSubmitter();
+        return form.submission();
+    }
+
+    private void fill(String field, String value) {
+        String htmlName = profile.fields().get(field);
+        if (htmlName == null) {
+            String names = profile.fields().isEmpty()
+                    ? "none"
+                    : String.join(", ", profile.fields().keySet());
+            throw page.mismatch(
+                    "the profile names no field '%s' in form '%s' (it names %s)".formatted(field, name, names));
+        }
+        List<Element> named = controls.stream()
+                .filter(control -> control.attr("name").equals(htmlName))
+                .toList();
+        if (named.isEmpty()) {
+            throw page.mismatch("no field '%s' (name=%s) in form '%s' (selector %s)"
+                    .formatted(field, htmlName, name, profile.selector()));
+        }
+        if (named.stream().allMatch(HtmlForm::isSubmitButton)) {
+            submitter = choice(field, value, named);
+        } else {
+            requireChoice(field, value, named);
+            typed.put(htmlName, value);
+        }
+    }
+
+    private void requireChoice(String field, String value, List<Element> named) {
+        Element first = named.get(0);
+        if (isType(first, "radio")) {
+            choice(field, value, named);
+        } else if (first.normalName().equals("select")) {
+            choice(field, value, first.select("option"));
+        } else if (isType(first, "checkbox") && !value.equals("true") && !value.equals("false")) {
+            choice(field, value, named);
+        }
+    }
+
+    private Element choice(String field, String value, List<Element> choices) {
+        return choices.stream()
+                .filter(choice -> valueOf(choice).equals(value))
+                .findFirst()
+                .orElseThrow(() -> page.mismatch("'%s' in form '%s' (selector %s) has no choice '%s', only %s"
+                        .formatted(
+                                field,
+                                name,
+                                profile.selector(),
+                                value,
+                                choices.stream().map(HtmlForm::valueOf).collect(Collectors.joining(", ")))));
+    }
+
+    /** A browser takes the first; but where the profile has a name for the buttons, the choice must not be ours. */
+    private void chooseSubmitter() {
+        if (submitter != null) {
+            return;
+        }
+        List<Element> buttons =
+                controls.stream().filter(HtmlForm::isSubmitButton).toList();
+        if (buttons.isEmpty()) {
+            return;
+        }
+        String first = buttons.get(0).attr("name");
+        if (buttons.size() > 1 && profile.fields().containsValue(first)) {
+            throw page.mismatch("form '%s' (selector %s) has %d buttons named %s; say which"
+                    .formatted(name, profile.selector(), buttons.size(), first));
+        }
+        submitter = buttons.get(0);
+    }
+
+    private Submission submission() {
+        boolean post = attribute("method").map("post"::equalsIgnoreCase).orElse(false);
+        String enctype = attribute("enctype").orElse("application/x-www-form-urlencoded");
+        if (post && !enctype.equalsIgnoreCase("application/x-www-form-urlencoded")) {
+            throw page.mismatch("form '%s' (selector %s) wants to be sent as %s, which is not supported"
+                    .formatted(name, profile.selector(), enctype));
+        }
+        String body = entries().stream()
+                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
+        URI action = action();
+        if (post) {
+            return new Submission(true, action, body);
+        }
+        String text = action.toString().replaceFirst("[?#].*", "");
+        return new Submission(false, URI.create(text + "?" + body), "");
+    }
+
+    private URI action() {
+        String overriding = submitter != null && submitter.hasAttr("formaction") ? submitter.absUrl("formaction") : "";
+        String action = overriding.isEmpty() && !form.attr("action").isEmpty() ? form.absUrl("action") : overriding;
+        try {
+            return action.isEmpty() ? page.uri() : URI.create(action);
+        } catch (IllegalArgumentException e) {
+            throw page.mismatch("form '%s' (selector %s) is to be sent to '%s', which is no address"
+                    .formatted(name, profile.selector(), action));
+        }
+    }
+
+    private Optional<String> attribute(String attribute) {
+        String overriding = submitter == null ? "" : submitter.attr("form" + attribute);
+        String text = overriding.isEmpty() ? form.attr(attribute) : overriding;
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** "Constructing the entry list". */
+    private List<Map.Entry<String, String>> entries() {
+        List<Map.Entry<String, String>> entries = new ArrayList<>();
+        for (Element control : controls) {
+            String htmlName = control.attr("name");
+            if (!htmlName.isEmpty()) {
+                for (String value : values(control, typed.get(htmlName))) {
+                    entries.add(Map.entry(htmlName, value));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private List<String> values(Element control, @Nullable String given) {
+        if (isSubmitButton(control)) {
+            return control.equals(submitter) ? List.of(valueOf(control)) : List.of();
+        }
+        if (isType(control, "button") || isType(control, "reset") || isType(control, "file")) {
+            return List.of();
+        }
+        if (isType(control, "radio") || isType(control, "checkbox")) {
+            boolean yes = isType(control, "checkbox") && "true".equals(given);
+            boolean checked = given == null
+                    ? control.hasAttr("checked")
+                    : yes || valueOf(control).equals(given);
+            return checked ? List.of(valueOf(control)) : List.of();
+        }
+        if (control.normalName().equals("select")) {
+            return given == null ? selected(control) : List.of(given);
+        }
+        return List.of(given == null ? valueOf(control) : given);
+    }
+
+    private static List<String> selected(Element select) {
+        List<String> chosen = select.select("option[selected]").stream()
+                .map(HtmlForm::valueOf)
+                .toList();
+        boolean preset = !chosen.isEmpty() || select.hasAttr("multiple");
+        return preset
+                ? chosen
+                : select.select("option:not([disabled])").stream()
+                        .limit(1)
+                        .map(HtmlForm::valueOf)
+                        .toList();
+    }
+
+    private static String valueOf(Element control) {
+        return switch (control.normalName()) {
+            case "textarea" -> control.wholeText();
+            case "option" -> control.hasAttr("value") ? control.attr("value") : control.text();
+            default -> {
+                boolean tick = isType(control, "radio") || isType(control, "checkbox");
+                yield tick && !control.hasAttr("value") ? "on" : control.attr("value");
+            }
+        };
+    }
+
+    private boolean isOurs(Element control) {
+        if (control.hasAttr("form")) {
+            return !form.id().isEmpty() && control.attr("form").equals(form.id());
+        }
+        boolean adopted =
+                form instanceof FormElement element && element.elements().contains(control);
+        return adopted || form.equals(control.closest("form"));
+    }
+
+    private static boolean isDisabled(Element control) {
+        return control.hasAttr("disabled") || control.closest("fieldset[disabled], datalist") != null;
+    }
+
+    private static boolean isSubmitButton(Element control) {
+        String type = type(control);
+        return control.normalName().equals("button") ? type.isEmpty() || type.equals("submit") : type.equals("submit");
+    }
+
+    private static boolean isType(Element control, String type) {
+        return type(control).equals(type);
+    }
+
+    private static String type(Element control) {
+        return control.attr("type").toLowerCase(Locale.ROOT);
+    }
+
+    /** In the page's own character set, as browsers do; lines end in CR LF. */
+    private String encode(String text) {
+        return URLEncoder.encode(text.replaceAll("\r\n|\r|\n", "\r\n"), page.charset());
+    }
+}
