@@ -1,0 +1,80 @@
+package dev.aikagi.harness.mail;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** A mail server of our own: SMTP in and IMAP out on free loopback ports, everything in memory. */
+public final class MailServer implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+
+    private final GreenMail greenMail;
+    private final SecureRandom random;
+    private final ConcurrentMap<String, String> passwords = new ConcurrentHashMap<>();
+
+    private MailServer(GreenMail greenMail, SecureRandom random) {
+        this.greenMail = greenMail;
+        this.random = random;
+    }
+
+    /**
+     * Starts SMTP and IMAP.
+     *
+     * @param random makes the mailboxes' passwords
+     * @throws IllegalStateException if no port can be had within 10 s
+     */
+    public static MailServer start(SecureRandom random) {
+        GreenMail greenMail = new GreenMail(new ServerSetup[] {setup("smtp"), setup("imap")});
+        greenMail.start();
+        return new MailServer(greenMail, random);
+    }
+
+    private static ServerSetup setup(String protocol) {
+        ServerSetup setup = new ServerSetup(0, HOST, protocol);
+        setup.setServerStartupTimeout(10_000);
+        return setup;
+    }
+
+    /** Where both servers listen: the loopback address. */
+    public String host() {
+        return HOST;
+    }
+
+    /** The port that takes mail in. */
+    public int smtpPort() {
+        return greenMail.getSmtp().getPort();
+    }
+
+    /** The port that gives mail out. */
+    public int imapPort() {
+        return greenMail.getImap().getPort();
+    }
+
+    /**
+     * Creates the address if it is new, and opens its mailbox over IMAP.
+     *
+     * @throws IOException if the login fails
+     */
+    public Mailbox mailbox(String address) throws IOException {
+        String password = passwords.computeIfAbsent(address, this::register);
+        return Mailbox.open(HOST, imapPort(), address, password, address);
+    }
+
+    private String register(String address) {
+        byte[] secret = new byte[16];
+        random.nextBytes(secret);
+        String password = HexFormat.of().formatHex(secret);
+        greenMail.setUser(address, address, password);
+        return password;
+    }
+
+    /** Stops both servers and forgets all mail. */
+    @Override
+    public void close() {
+        greenMail.stop();
+    }
+}
