@@ -1,0 +1,116 @@
+package dev.aikagi.harness.portal.reference;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.aikagi.harness.portal.Account;
+import dev.aikagi.harness.portal.RunningPortal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The embedded portal while it runs: on the loopback address, all its state in memory. */
+public final class ReferencePortal implements RunningPortal {
+    private static final int THREADS = 8;
+    private static final int BACKLOG = 64;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final URI baseUri;
+    private final Accounts accounts;
+    private final Optional<TlsIdentity> tls;
+
+    private ReferencePortal(ReferencePortalConfig config, HttpServer server, Optional<TlsIdentity> tls) {
+        this.server = server;
+        this.tls = tls;
+        String scheme = tls.isPresent() ? "https" : "http";
+        this.baseUri = URI.create(scheme + "://localhost:" + server.getAddress().getPort());
+        Tokens tokens = new Tokens(config.random());
+        Passwords passwords = new Passwords(tokens, config.limits().passwordIterations());
+        this.accounts = new Accounts(tokens, passwords);
+        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "portal-" + baseUri.getPort());
+            thread.setDaemon(true);
+            return thread;
+        });
+        assemble(config, tokens, passwords).serve(server);
+    }
+
+    /**
+     * Starts the portal.
+     *
+     * @throws IOException if the port cannot be had
+     */
+    public static ReferencePortal start(ReferencePortalConfig config) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port());
+        Optional<TlsIdentity> tls = config.tls()
+                ? Optional.of(TlsIdentity.create(config.random(), config.clock().instant()))
+                : Optional.empty();
+        ReferencePortal portal = new ReferencePortal(config, bind(address, tls), tls);
+        portal.server.setExecutor(portal.threads);
+        portal.server.start();
+        return portal;
+    }
+
+    private static HttpServer bind(InetSocketAddress address, Optional<TlsIdentity> tls) throws IOException {
+        if (tls.isEmpty()) {
+            return HttpServer.create(address, BACKLOG);
+        }
+        HttpsServer server = HttpsServer.create(address, BACKLOG);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls.get().context()));
+        return server;
+    }
+
+    private WebServer assemble(ReferencePortalConfig config, Tokens tokens, Passwords passwords) {
+        Limits limits = config.limits();
+        Sessions sessions = new Sessions(config.clock(), tokens, limits.sessionIdle());
+        Throttle throttle = new Throttle(config.clock(), limits);
+        Mailer mailer = new Mailer(config.mail(), config.clock());
+        MailCodes codes = new MailCodes(config.clock(), tokens, limits.codeValidity(), mailer);
+        MailLinks links = new MailLinks(config.clock(), tokens, limits.linkValidity());
+        Admission admission = new Admission(sessions, config.clock(), codes);
+        Passkeys passkeys = new Passkeys(config.webAuthn(), tokens, config.clock(), accounts, baseUri);
+        Frame frame = new Frame();
+        Router router = new Router(frame);
+        new SignInPages(frame, accounts, passwords, throttle, admission, passkeys).register(router);
+        new SetUpPages(frame, passwords, throttle).register(router);
+        new MailPages(frame, links, mailer, baseUri, limits.linkValidity().toMinutes()).register(router);
+        new MailCodePages(frame, codes, throttle, admission).register(router);
+        new TotpPages(frame, tokens, config.clock(), throttle, admission).register(router);
+        new PasskeyPages(frame, passkeys, accounts, throttle, admission).register(router);
+        new TopPage(frame).register(router);
+        return new WebServer(new Cookies(config.tls()), sessions, router);
+    }
+
+    @Override
+    public URI baseUri() {
+        return baseUri;
+    }
+
+    /**
+     * Enters a person who has never signed in.
+     *
+     * @throws IllegalArgumentException if the user id is taken
+     */
+    @Override
+    public void addAccount(Account account) {
+        accounts.add(account);
+    }
+
+    /** The certificate that a client must trust, if the portal speaks HTTPS. */
+    public Optional<X509Certificate> certificate() {
+        return tls.map(TlsIdentity::certificate);
+    }
+
+    /** Stops answering at once and ends the threads. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

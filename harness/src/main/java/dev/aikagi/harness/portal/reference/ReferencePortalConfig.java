@@ -1,0 +1,84 @@
+package dev.aikagi.harness.portal.reference;
+
+import java.nio.charset.Charset;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/**
+ * What an embedded portal needs to start.
+ *
+ * @param port to listen on at the loopback address; 0 for a free one
+ * @param tls HTTPS with a self-signed certificate made at the start, instead of HTTP
+ */
+public record ReferencePortalConfig(
+        InstantSource clock,
+        SecureRandom random,
+        int port,
+        boolean tls,
+        MailSettings mail,
+        WebAuthnPolicy webAuthn,
+        Limits limits) {
+    /** Begins a configuration with the three things that have no default. */
+    public static Builder builder(InstantSource clock, SecureRandom random, int smtpPort) {
+        return new Builder(clock, random, smtpPort);
+    }
+
+    /** Defaults: HTTP on a free port, ISO-2022-JP mail over 127.0.0.1, default policy and limits. */
+    public static final class Builder {
+        private final InstantSource clock;
+        private final SecureRandom random;
+        private int port;
+        private boolean tls;
+        private MailSettings mail;
+        private WebAuthnPolicy webAuthn = WebAuthnPolicy.DEFAULT;
+        private Limits limits = Limits.DEFAULT;
+
+        private Builder(InstantSource clock, SecureRandom random, int smtpPort) {
+            this.clock = clock;
+            this.random = random;
+            this.mail =
+                    new MailSettings("127.0.0.1", smtpPort, MailSettings.ISO_2022_JP, "no-reply@kosmoweb.example.jp");
+        }
+
+        /** The port to listen on; 0 for a free one. */
+        public Builder port(int number) {
+            this.port = number;
+            return this;
+        }
+
+        /** HTTPS instead of HTTP. */
+        public Builder tls(boolean on) {
+            this.tls = on;
+            return this;
+        }
+
+        /** Where mail goes in. */
+        public Builder smtp(String host, int smtpPort) {
+            this.mail = new MailSettings(host, smtpPort, mail.charset(), mail.from());
+            return this;
+        }
+
+        /** The charset of mail. */
+        public Builder mailCharset(Charset charset) {
+            this.mail = new MailSettings(mail.host(), mail.port(), charset, mail.from());
+            return this;
+        }
+
+        /** What passkeys must be. */
+        public Builder webAuthn(WebAuthnPolicy policy) {
+            this.webAuthn = policy;
+            return this;
+        }
+
+        /** How long and how often. */
+        public Builder limits(Limits values) {
+            this.limits = values;
+            return this;
+        }
+
+        /** The configuration. */
+        public ReferencePortalConfig build() {
+            return new ReferencePortalConfig(clock, random, port, tls, mail, webAuthn, limits);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.aikagi.harness.portal.reference;
+
+import dev.aikagi.authenticator.bytes.Bytes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One browser's visit: where it stands and what is pending there. Guarded by its own monitor. */
+final class Session {
+    private String id;
+    private String csrf;
+    private Instant lastSeen;
+    private Turn turn = Turn.SIGN_IN;
+    private @Nullable Person person;
+    private @Nullable Alert flash;
+    private @Nullable Challenge challenge;
+    private @Nullable Passkey unnamedPasskey;
+    private @Nullable TotpVerifier pendingTotp;
+    private @Nullable MailCode mailCode;
+    private @Nullable MailConfirmation mailConfirmation;
+    private @Nullable SignInMethod chosenMethod;
+    private @Nullable Instant previousSignIn;
+
+    Session(String id, String csrf, Instant now) {
+        this.id = id;
+        this.csrf = csrf;
+        this.lastSeen = now;
+    }
+
+    /** A WebAuthn challenge and when it was given out. */
+    record Challenge(Bytes value, Instant issued) {}
+
+    /** A code that is on its way by mail. */
+    record MailCode(String code, Instant expires) {}
+
+    synchronized String id() {
+        return id;
+    }
+
+    synchronized String csrf() {
+        return csrf;
+    }
+
+    synchronized void rename(String newId, String newCsrf) {
+        id = newId;
+        csrf = newCsrf;
+    }
+
+    synchronized boolean idleFor(Duration limit, Instant now) {
+        return !now.isBefore(lastSeen.plus(limit));
+    }
+
+    synchronized void seen(Instant now) {
+        lastSeen = now;
+    }
+
+    synchronized Turn turn() {
+        return turn;
+    }
+
+    synchronized void turn(Turn next) {
+        turn = next;
+    }
+
+    /** The person whose password was right; every turn but the sign-in has one. */
+    synchronized Person person() {
+        return Objects.requireNonNull(person, "nobody has signed in");
+    }
+
+    /** Begins anew for this person: nothing pending from before is kept. */
+    synchronized void begin(Person who, Turn first) {
+        person = who;
+        turn = first;
+        challenge = null;
+        unnamedPasskey = null;
+        pendingTotp = null;
+        mailCode = null;
+        mailConfirmation = null;
+        chosenMethod = null;
+    }
+
+    synchronized void flash(Alert alert) {
+        flash = alert;
+    }
+
+    synchronized Optional<Alert> takeFlash() {
+        Optional<Alert> taken = Optional.ofNullable(flash);
+        flash = null;
+        return taken;
+    }
+
+    synchronized void challenge(Challenge next) {
+        challenge = next;
+    }
+
+    /** Gives the challenge once. */
+    synchronized Optional<Challenge> takeChallenge() {
+        Optional<Challenge> taken = Optional.ofNullable(challenge);
+        challenge = null;
+        return taken;
+    }
+
+    synchronized void unnamedPasskey(@Nullable Passkey passkey) {
+        unnamedPasskey = passkey;
+    }
+
+    synchronized Optional<Passkey> unnamedPasskey() {
+        return Optional.ofNullable(unnamedPasskey);
+    }
+
+    synchronized void pendingTotp(@Nullable TotpVerifier verifier) {
+        pendingTotp = verifier;
+    }
+
+    synchronized Optional<TotpVerifier> pendingTotp() {
+        return Optional.ofNullable(pendingTotp);
+    }
+
+    synchronized void mailCode(@Nullable MailCode code) {
+        mailCode = code;
+    }
+
+    synchronized Optional<MailCode> mailCode() {
+        return Optional.ofNullable(mailCode);
+    }
+
+    synchronized void mailConfirmation(@Nullable MailConfirmation confirmation) {
+        mailConfirmation = confirmation;
+    }
+
+    synchronized Optional<MailConfirmation> mailConfirmation() {
+        return Optional.ofNullable(mailConfirmation);
+    }
+
+    synchronized void chosenMethod(SignInMethod method) {
+        chosenMethod = method;
+    }
+
+    synchronized Optional<SignInMethod> chosenMethod() {
+        return Optional.ofNullable(chosenMethod);
+    }
+
+    synchronized void previousSignIn(@Nullable Instant when) {
+        previousSignIn = when;
+    }
+
+    synchronized Optional<Instant> previousSignIn() {
+        return Optional.ofNullable(previousSignIn);
+    }
+}
