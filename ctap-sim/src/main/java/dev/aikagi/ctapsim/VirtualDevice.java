@@ -2,6 +2,7 @@ package dev.aikagi.ctapsim;
 
 import dev.aikagi.authenticator.Authenticator;
 import dev.aikagi.authenticator.apdu.AppletCard;
+import dev.aikagi.authenticator.apdu.SmartCard;
 import dev.aikagi.authenticator.attestation.AttestationFormat;
 import dev.aikagi.authenticator.attestation.AttestationKey;
 import dev.aikagi.authenticator.attestation.NoneAttestation;
@@ -17,6 +18,9 @@ import dev.aikagi.ctapsim.card.VirtualCard;
 import dev.aikagi.ctapsim.hid.CtapHidDevice;
 import dev.aikagi.ctapsim.hid.DeviceVersion;
 import dev.aikagi.ctapsim.hid.HidDevice;
+import dev.aikagi.ctapsim.trace.FrameLog;
+import dev.aikagi.ctapsim.trace.LoggingHidDevice;
+import dev.aikagi.ctapsim.trace.LoggingSmartCard;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,8 +38,11 @@ public final class VirtualDevice implements AutoCloseable {
     private VirtualDevice(Builder builder) {
         profile = builder.profile;
         Authenticator authenticator = new Authenticator(profile, builder.environment());
-        hid = new CtapHidDevice(authenticator::processCbor, VERSION);
-        card = new VirtualCard(new AppletCard(List.of(new OathApplet(builder.random, builder.presence))));
+        HidDevice bare = new CtapHidDevice(authenticator::processCbor, VERSION);
+        SmartCard applets = new AppletCard(List.of(new OathApplet(builder.random, builder.presence)));
+        FrameLog log = builder.frames;
+        hid = log == null ? bare : new LoggingHidDevice(bare, log);
+        card = new VirtualCard(log == null ? applets : new LoggingSmartCard(applets, log));
     }
 
     /** Begins a key of that kind. Unless told otherwise it takes system time and chance, and a user who agrees. */
@@ -69,6 +76,7 @@ public final class VirtualDevice implements AutoCloseable {
         private UserVerification verification = UserVerification.ALWAYS;
         private AuthenticatorDataFilter filter = AuthenticatorDataFilter.IDENTITY;
         private @Nullable AttestationKey attestationKey;
+        private @Nullable FrameLog frames;
 
         private Builder(AuthenticatorProfile profile) {
             this.profile = profile;
@@ -93,6 +101,12 @@ public final class VirtualDevice implements AutoCloseable {
         /** Needed by profiles whose attestation is basic. */
         public Builder attestationKey(AttestationKey key) {
             attestationKey = key;
+            return this;
+        }
+
+        /** Every report and APDU is written down there. */
+        public Builder frames(FrameLog log) {
+            frames = log;
             return this;
         }
 

@@ -104,6 +104,17 @@ public final class Page {
         return element.attr(attribute);
     }
 
+    /**
+     * Requires the page to be that one.
+     *
+     * @throws PageMismatchException if it is another
+     */
+    public void require(String pageId) {
+        if (!id.filter(pageId::equals).isPresent()) {
+            throw mismatch("expected page '" + pageId + "'");
+        }
+    }
+
     /** Whether the page is of the profile and something is at that place of it. */
     public boolean has(String name) {
         return pageProfile().map(page -> page.places().get(name)).stream()

@@ -1,0 +1,17 @@
+package dev.aikagi.harness.scenario;
+
+import dev.aikagi.ctapsim.user.Behaviour;
+import dev.aikagi.harness.webauthn.WebAuthnException;
+import java.io.IOException;
+import java.util.Map;
+
+/** {@code enrol-passkey}: navigator.credentials.create on the set-up page; the authenticator verifies its user. */
+record EnrolPasskey(Behaviour finger) implements Step {
+    @Override
+    public String run(Walk walk) throws WebAuthnException, IOException {
+        walk.on("passkey-register");
+        String credential = walk.keys().create(walk.page(), finger);
+        walk.submit("passkey", Map.of("credential", credential));
+        return walk.seen();
+    }
+}

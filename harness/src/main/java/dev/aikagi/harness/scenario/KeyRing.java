@@ -1,0 +1,149 @@
+package dev.aikagi.harness.scenario;
+
+import com.yubico.yubikit.core.smartcard.SmartCardConnection;
+import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.ctapsim.VirtualDevice;
+import dev.aikagi.ctapsim.trace.Frame;
+import dev.aikagi.ctapsim.trace.FrameLog;
+import dev.aikagi.ctapsim.user.Behaviour;
+import dev.aikagi.ctapsim.user.VirtualUser;
+import dev.aikagi.harness.device.SimulatedKey;
+import dev.aikagi.harness.portal.Page;
+import dev.aikagi.harness.scenario.Evidence.Block;
+import dev.aikagi.harness.webauthn.AccountChooser;
+import dev.aikagi.harness.webauthn.CeremonyResult;
+import dev.aikagi.harness.webauthn.ClientProfile;
+import dev.aikagi.harness.webauthn.WebAuthnClient;
+import dev.aikagi.harness.webauthn.WebAuthnException;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A walk's key, the client that uses it, and the frames between them. */
+final class KeyRing implements AutoCloseable {
+    private final SimulatedKey key;
+    private final VirtualUser user;
+    private final FrameLog frames;
+    private final WebAuthnClient client;
+    private final EvidenceLog evidence;
+    private final InstantSource wall;
+
+    KeyRing(VirtualDevice.Builder builder, VirtualUser user, EvidenceLog evidence, InstantSource wall) {
+        this.user = user;
+        this.evidence = evidence;
+        this.wall = wall;
+        this.frames = new FrameLog(wall);
+        VirtualDevice device = builder.user(user.presence(), user.verification())
+                .frames(frames)
+                .build();
+        this.key = new SimulatedKey(device);
+        this.client = new WebAuthnClient(key, ClientProfile.of(device.profile()), AccountChooser.FIRST);
+    }
+
+    String name() {
+        return key.name();
+    }
+
+    /**
+     * Registers on a page, the user doing as told.
+     *
+     * @return RegistrationResponseJSON
+     */
+    String create(Page page, Behaviour finger) throws WebAuthnException, IOException {
+        return ceremony("create", page, finger, options -> client.create(options, page.uri()));
+    }
+
+    /**
+     * Signs in on a page, the user doing as told.
+     *
+     * @return AuthenticationResponseJSON
+     */
+    String get(Page page, Behaviour finger) throws WebAuthnException, IOException {
+        return ceremony("get", page, finger, options -> client.get(options, page.uri()));
+    }
+
+    SmartCardConnection card() {
+        return key.openSmartCard();
+    }
+
+    /** Runs something that talks to the key, and keeps the frames as evidence. */
+    <T, E extends Exception> T traced(String title, Action<T, E> action) throws E, IOException {
+        int mark = frames.mark();
+        Instant since = wall.instant();
+        try {
+            return action.run();
+        } finally {
+            List<Frame> passed = frames.since(mark);
+            evidence.add(
+                    Lane.KEY,
+                    since,
+                    title + ": " + passed.size() + " frames with " + key.name(),
+                    Block.plain("frames", passed.stream().map(KeyRing::line).collect(Collectors.joining("\n"))));
+        }
+    }
+
+    @Override
+    public void close() {
+        key.close();
+    }
+
+    private String ceremony(String method, Page page, Behaviour finger, Ceremony ceremony)
+            throws WebAuthnException, IOException {
+        String options = page.place("webauthn-options");
+        user.finger(finger);
+        user.touch(finger);
+        evidence.add(Lane.USER, gesture(finger));
+        Instant since = wall.instant();
+        try {
+            CeremonyResult result = traced("navigator.credentials." + method, () -> ceremony.run(options));
+            evidence.add(Lane.CLIENT, since, "navigator.credentials." + method, blocks(options, result));
+            return result.json();
+        } catch (WebAuthnException e) {
+            evidence.add(
+                    Lane.CLIENT,
+                    since,
+                    "navigator.credentials." + method + " → " + e.name(),
+                    new Block("options", "application/json", options),
+                    Block.plain("rejected with", e.name() + ": " + e.getMessage()));
+            throw e;
+        }
+    }
+
+    private static Block[] blocks(String options, CeremonyResult result) {
+        return new Block[] {
+            new Block("options", "application/json", options), new Block("response", "application/json", result.json())
+        };
+    }
+
+    private static String gesture(Behaviour finger) {
+        return switch (finger) {
+            case APPROVE -> "shows face or finger";
+            case REFUSE -> "shows a finger that is not known";
+            case IGNORE -> "does not react";
+            case HOLD_UNTIL_RELEASED -> "hesitates";
+        };
+    }
+
+    private static String line(Frame frame) {
+        String arrow = frame.direction() == Frame.Direction.TO_KEY ? "→" : "←";
+        return "%s %s %s  %s"
+                .formatted(
+                        frame.at(),
+                        arrow,
+                        frame.summary(),
+                        frame.payload().map(Bytes::hex).orElse("‹" + frame.size() + " bytes withheld›"));
+    }
+
+    @FunctionalInterface
+    private interface Ceremony {
+        CeremonyResult run(String options) throws WebAuthnException, IOException;
+    }
+
+    /** Something that may fail in its own way. */
+    @FunctionalInterface
+    interface Action<T, E extends Exception> {
+        T run() throws E, IOException;
+    }
+}

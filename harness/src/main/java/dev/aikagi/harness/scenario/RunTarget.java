@@ -1,0 +1,40 @@
+package dev.aikagi.harness.scenario;
+
+import dev.aikagi.harness.mail.Mailbox;
+import dev.aikagi.harness.portal.PortalProfile;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** A portal to walk on, and what its operator can do for us. */
+public interface RunTarget extends AutoCloseable {
+    PortalProfile profile();
+
+    /** Where it answers, without a trailing slash. */
+    URI baseUri();
+
+    /** The portal's time, as far as we know it: codes are computed by it. */
+    InstantSource clock();
+
+    /**
+     * Makes a person known to the portal.
+     *
+     * @return who they are there: the one asked for, or one the portal already has
+     * @throws IOException if the portal cannot be told
+     */
+    Persona admit(Persona generated) throws IOException;
+
+    /** Opens a person's mail; the caller closes it. */
+    Mailbox mailbox(Persona persona) throws IOException;
+
+    /**
+     * Lets time pass at the portal.
+     *
+     * @throws IOException if it is not ours to say, and too long to wait for
+     */
+    void pass(Duration time) throws IOException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,69 @@
+package dev.aikagi.harness.scenario;
+
+import dev.aikagi.harness.yaml.YamlDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The scenarios that come with this program, in the manual's order, then its unhappy turns; and a user's own files. */
+public final class ScenarioCatalog {
+    private static final String INDEX = "scenarios/index.txt";
+
+    private final ScenarioReader reader = new ScenarioReader(ScenarioCatalog::document);
+    private final List<String> names = resource(INDEX)
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+            .toList();
+
+    public List<String> names() {
+        return names;
+    }
+
+    public List<Scenario> all() {
+        return names.stream().map(this::named).toList();
+    }
+
+    /**
+     * A scenario that comes with this program.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message lists those there are
+     */
+    public Scenario named(String name) {
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException("there is no scenario '" + name + "', only " + String.join(", ", names));
+        }
+        return reader.read(document(name));
+    }
+
+    /**
+     * A user's own.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws dev.aikagi.harness.yaml.ScenarioSyntaxException if it is no scenario
+     */
+    public Scenario file(Path file) throws IOException {
+        return reader.read(YamlDocument.read(file.toString(), Files.readString(file)));
+    }
+
+    private static YamlDocument document(String name) {
+        String file = "scenarios/" + name + ".yaml";
+        return YamlDocument.read(file, resource(file));
+    }
+
+    private static String resource(String file) {
+        try (@Nullable InputStream stream = ScenarioCatalog.class.getResourceAsStream(file)) {
+            if (stream == null) {
+                throw new IllegalArgumentException("there is no resource " + file);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

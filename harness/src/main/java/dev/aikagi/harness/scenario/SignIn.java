@@ -1,0 +1,31 @@
+package dev.aikagi.harness.scenario;
+
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * {@code sign-in}: user id and password on the sign-in page, which is opened first.
+ *
+ * @param times how often, one after the other
+ */
+record SignIn(User user, PasswordChoice password, int times) implements Step {
+    /** Whose user id is typed. */
+    enum User {
+        OWN,
+        UNKNOWN
+    }
+
+    @Override
+    public String run(Walk walk) throws IOException {
+        String userId = user == User.OWN
+                ? walk.persona().userId()
+                : "nobody" + walk.persona().userId();
+        for (int i = 0; i < times; i++) {
+            walk.open("sign-in");
+            walk.types("user id %s and the %s password"
+                    .formatted(userId, password.name().toLowerCase(java.util.Locale.ROOT)));
+            walk.submit("sign-in", Map.of("user-id", userId, "password", password.of(walk.persona())));
+        }
+        return walk.seen();
+    }
+}
