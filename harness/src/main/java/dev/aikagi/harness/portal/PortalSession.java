@@ -212,7 +212,7 @@ public final class PortalSession {
         try {
             return checkTarget(resolve(from, location));
         } catch (IllegalArgumentException e) {
-            throw page().mismatch("redirected to '" + location + "', which is no address");
+            throw page().mismatch("redirected to '" + location.replaceFirst("[?#].*", "") + "', which is no address");
         }
     }
 
