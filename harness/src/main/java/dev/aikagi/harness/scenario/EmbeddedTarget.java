@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Function;
 
 /** The portal that comes with Aikagi, in this process, with a mail server beside it. */
 public final class EmbeddedTarget implements RunTarget {
@@ -31,13 +30,19 @@ public final class EmbeddedTarget implements RunTarget {
      * @param mail taken over: closed with the target
      * @param starter starts the portal, which sends its mail to that server
      */
-    public static EmbeddedTarget start(RunClock clock, MailServer mail, Function<MailServer, RunningPortal> starter) {
+    public static EmbeddedTarget start(RunClock clock, MailServer mail, PortalStarter starter) throws IOException {
         try {
-            return new EmbeddedTarget(clock, mail, starter.apply(mail));
-        } catch (RuntimeException e) {
+            return new EmbeddedTarget(clock, mail, starter.start(mail));
+        } catch (IOException | RuntimeException e) {
             mail.close();
             throw e;
         }
+    }
+
+    /** Starts a portal that sends its mail to that server. */
+    @FunctionalInterface
+    public interface PortalStarter {
+        RunningPortal start(MailServer mail) throws IOException;
     }
 
     @Override

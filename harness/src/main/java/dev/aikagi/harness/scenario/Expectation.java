@@ -23,13 +23,16 @@ record Expectation(
     /**
      * Holds it against the page that came.
      *
+     * @param fresh whether it came in this step; what an older page complains of is known already
      * @throws StepFailedException which page came instead, and what it says
      */
-    void check(Page came) throws StepFailedException {
+    void check(Page came, boolean fresh) throws StepFailedException {
         if (page.isPresent() && !page.equals(came.id())) {
             throw new StepFailedException("expected page '" + page.get() + "', came " + came);
         }
-        checkError(came);
+        if (fresh || error.isPresent()) {
+            checkError(came);
+        }
         if (credentials.isPresent()) {
             checkCredentials(came, credentials.get());
         }

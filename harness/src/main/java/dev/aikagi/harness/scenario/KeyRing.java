@@ -32,6 +32,7 @@ final class KeyRing implements AutoCloseable {
 
     KeyRing(VirtualDevice.Builder builder, VirtualUser user, EvidenceLog evidence, InstantSource wall) {
         this.user = user;
+        user.enroll(true);
         this.evidence = evidence;
         this.wall = wall;
         this.frames = new FrameLog(wall);

@@ -21,6 +21,7 @@ sealed interface Step
                 RegisterMail,
                 Reload,
                 ResendMail,
+                RestartBrowser,
                 ScanQr,
                 SelectRegion,
                 SetPassword,

@@ -93,7 +93,7 @@ final class StepRunner {
                             + (refusal.by().isEmpty() ? seen : refusal.message()));
         }
         if (walk.hasPage()) {
-            expected.check(walk.page());
+            expected.check(walk.page(), walk.newPage());
         }
         return refusal.by().isEmpty() ? seen : refusal.message();
     }

@@ -16,6 +16,7 @@ final class Verbs {
             Map.entry("register-mail", a -> new RegisterMail(a.text("address", RegisterMail.OWN))),
             Map.entry("confirm-mail", a -> new ConfirmMail(a.choice("link", Link.NEW) == Link.SAME)),
             Map.entry("reload", a -> new Reload()),
+            Map.entry("restart-browser", a -> new RestartBrowser()),
             Map.entry("open", a -> new OpenPage(a.itself())),
             Map.entry("choose-method", a -> new ChooseMethod(a.text("method", "totp"))),
             Map.entry("set-password", Verbs::setPassword),

@@ -29,10 +29,11 @@ final class Walk implements AutoCloseable {
     private final Redactor redactor;
     private final KeyRing keys;
     private final Codes codes;
-    private final PortalSession window;
+    private PortalSession window;
     private final PortalSession elsewhere;
     private @Nullable Mailbox mailbox;
     private @Nullable Page page;
+    private boolean newPage;
     private @Nullable URI lastLink;
 
     Walk(RunTarget target, WalkParts parts) {
@@ -87,6 +88,19 @@ final class Walk implements AutoCloseable {
         return page != null;
     }
 
+    /** Closes the browser, and opens it again without any cookie. */
+    void restartBrowser() {
+        evidence.add(Lane.USER, "closes the browser and opens it again");
+        window = window.newBrowser();
+    }
+
+    /** Whether a page came since this was asked last. */
+    boolean newPage() {
+        boolean came = newPage;
+        newPage = false;
+        return came;
+    }
+
     void open(String pageId) throws IOException {
         evidence.add(Lane.USER, "opens the page " + pageId);
         arrived(window.open(pageId));
@@ -99,6 +113,7 @@ final class Walk implements AutoCloseable {
     /** Takes note of a page, and of the secrets that stand on it. */
     void arrived(Page came) {
         page = came;
+        newPage = true;
         if (came.has("secret")) {
             String shown = came.place("secret");
             redactor.hide(shown, "TOTP secret");
