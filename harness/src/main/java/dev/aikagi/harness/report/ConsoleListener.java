@@ -43,7 +43,7 @@ public final class ConsoleListener implements ScenarioListener {
 
     @Override
     public void runStarted(RunInfo info) {
-        print("%s · %s %s · %s %s · %s %s"
+        String line = "%s · %s %s · %s %s · %s %s"
                 .formatted(
                         info.tool(),
                         words.of("fact.portal"),
@@ -51,7 +51,8 @@ public final class ConsoleListener implements ScenarioListener {
                         words.of("fact.key"),
                         info.key(),
                         words.of("fact.seed"),
-                        info.seed()));
+                        info.seed());
+        print(Columns.printable(line));
     }
 
     @Override
