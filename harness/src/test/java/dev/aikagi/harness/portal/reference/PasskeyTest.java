@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.webauthn4j.data.AttestationConveyancePreference;
 import com.webauthn4j.data.UserVerificationRequirement;
+import com.webauthn4j.test.TestAttestationUtil;
 import com.webauthn4j.test.authenticator.webauthn.NoneAttestationAuthenticator;
 import com.webauthn4j.test.authenticator.webauthn.PackedAuthenticator;
 import com.webauthn4j.test.authenticator.webauthn.WebAuthnModelAuthenticator;
@@ -284,7 +285,7 @@ class PasskeyTest {
 
     @Test
     void registration_knownIssuer_isTakenWhereAnchorsAreSet() throws Exception {
-        reopen(anchoredIn(authenticator.getAttestationIssuerCertificate()));
+        reopen(anchoredIn(TestAttestationUtil.load3tierTestRootCACertificate()));
 
         register(atRegistration()).is("passkey-name");
     }
