@@ -28,7 +28,7 @@ final class ScratchFolder implements AutoCloseable {
             folder = Files.createTempDirectory(
                     "aikagi-" + ProcessHandle.current().pid() + "-");
             Runtime.getRuntime().addShutdownHook(atExit);
-            sweep(folder.getParent());
+            sweep(folder.resolveSibling("."));
         }
         return folder;
     }
