@@ -47,22 +47,10 @@ record Selection(List<Scenario> scenarios) {
                     "there is no scenario '" + id + "'; 'aikagi list' shows those there are, a file ends in .yaml");
         }
         Scenario scenario = catalog.named(id);
-        return colon < 0 ? scenario : variant(scenario, name.substring(colon + 1));
-    }
-
-    private static Scenario variant(Scenario scenario, String variant) throws UsageException {
-        List<Scenario.Variant> walks = scenario.walks().stream()
-                .filter(walk -> walk.name().equals(variant))
-                .toList();
-        if (walks.isEmpty()) {
-            throw new UsageException("scenario '%s' has no variant '%s', only %s"
-                    .formatted(
-                            scenario.id(),
-                            variant,
-                            scenario.walks().stream()
-                                    .map(Scenario.Variant::name)
-                                    .toList()));
+        try {
+            return colon < 0 ? scenario : scenario.only(name.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
-        return new Scenario(scenario.id(), scenario.chapter(), scenario.titles(), scenario.notYet(), walks);
     }
 }

@@ -7,6 +7,7 @@ import dev.aikagi.harness.scenario.ScenarioHeading;
 import dev.aikagi.harness.scenario.ScenarioListener;
 import dev.aikagi.harness.scenario.ScenarioResult;
 import dev.aikagi.harness.scenario.StepResult;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -188,9 +189,13 @@ public final class ConsoleListener implements ScenarioListener {
         return ansi ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 
+    /** A line is seen when it is printed, not when a buffer is full. */
     private void print(String line) {
         try {
             out.append(line.stripTrailing()).append(System.lineSeparator());
+            if (out instanceof Flushable buffered) {
+                buffered.flush();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot print", e);
         }
