@@ -14,9 +14,9 @@ final class SignedData {
     private final AuthenticatorProfile profile;
     private final Environment environment;
 
-    SignedData(AuthenticatorProfile profile, Environment environment) {
-        this.profile = profile;
-        this.environment = environment;
+    SignedData(Key key) {
+        this.profile = key.profile();
+        this.environment = key.environment();
     }
 
     Bytes of(String rpId, boolean present, boolean verified, Optional<AuthenticatorData.AttestedCredential> attested) {

@@ -5,6 +5,7 @@ public enum Ctap2Command {
     MAKE_CREDENTIAL(0x01),
     GET_ASSERTION(0x02),
     GET_INFO(0x04),
+    CLIENT_PIN(0x06),
     RESET(0x07),
     GET_NEXT_ASSERTION(0x08),
     SELECTION(0x0B);
