@@ -39,10 +39,7 @@ final class Assertions {
 
     /** Who the user is, is told only to choose between accounts and only to a verified user, CTAP 2.1 §6.2.2. */
     private static Optional<UserEntity> user(PublicKeyCredentialSource credential, Terms terms) {
-        if (!credential.discoverable()) {
-            return Optional.empty();
-        }
         boolean named = terms.verified() && terms.several();
-        return Optional.of(named ? credential.user() : credential.user().handleOnly());
+        return named ? credential.user() : credential.user().map(UserEntity::handleOnly);
     }
 }

@@ -18,6 +18,7 @@ public final class Ctap2Authenticator {
     private final GetAssertionCommand getAssertion;
     private final GetNextAssertionCommand getNextAssertion;
     private final ClientPinCommand clientPin;
+    private final CredentialManagementCommand credentialManagement;
     private final ResetCommand reset;
     private final SelectionCommand selection;
     private final RemainingAssertions remaining;
@@ -30,6 +31,7 @@ public final class Ctap2Authenticator {
         getAssertion = new GetAssertionCommand(key, remaining);
         getNextAssertion = new GetNextAssertionCommand(key, remaining);
         clientPin = new ClientPinCommand(key);
+        credentialManagement = new CredentialManagementCommand(key);
         reset = new ResetCommand(key);
         selection = new SelectionCommand(key);
     }
@@ -37,6 +39,7 @@ public final class Ctap2Authenticator {
     /** As if unplugged and plugged in again. */
     public void poweredUp() {
         remaining.forget();
+        credentialManagement.forget();
         key.pinUvAuth().poweredUp();
         reset.poweredUp();
     }
@@ -69,6 +72,9 @@ public final class Ctap2Authenticator {
         if (command != Ctap2Command.GET_NEXT_ASSERTION) {
             remaining.forget();
         }
+        if (command != Ctap2Command.CREDENTIAL_MANAGEMENT && command != Ctap2Command.CREDENTIAL_MANAGEMENT_PREVIEW) {
+            credentialManagement.forget();
+        }
         Bytes parameters = request.slice(1, request.size());
         return switch (command) {
             case GET_INFO -> getInfo.process(parameters);
@@ -76,6 +82,8 @@ public final class Ctap2Authenticator {
             case GET_ASSERTION -> getAssertion.process(parameters, transaction);
             case GET_NEXT_ASSERTION -> getNextAssertion.process();
             case CLIENT_PIN -> clientPin.process(parameters, transaction);
+            case CREDENTIAL_MANAGEMENT -> credentialManagement.process(parameters, false);
+            case CREDENTIAL_MANAGEMENT_PREVIEW -> credentialManagement.process(parameters, true);
             case RESET -> reset.process(transaction);
             case SELECTION -> selection.process(transaction);
         };
@@ -83,7 +91,12 @@ public final class Ctap2Authenticator {
 
     /** A command that the profile has not is none. */
     private void requireKnown(Ctap2Command command) {
-        if (command == Ctap2Command.CLIENT_PIN && !key.has(Feature.CLIENT_PIN)) {
+        boolean known = switch (command) {
+            case CLIENT_PIN -> key.has(Feature.CLIENT_PIN);
+            case CREDENTIAL_MANAGEMENT, CREDENTIAL_MANAGEMENT_PREVIEW -> key.has(Feature.CREDENTIAL_MANAGEMENT);
+            default -> true;
+        };
+        if (!known) {
             throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_COMMAND);
         }
     }

@@ -14,13 +14,13 @@ import java.util.Optional;
 
 /** CTAP 2.1 §6.2.2 authenticatorGetAssertion (0x02). The steps are the specification's. */
 final class GetAssertionCommand {
-    private final Key key;
+    private final Credentials credentials;
     private final CredentialVerification verification;
     private final Assertions assertions;
     private final RemainingAssertions remaining;
 
     GetAssertionCommand(Key key, RemainingAssertions remaining) {
-        this.key = key;
+        this.credentials = new Credentials(key);
         this.verification = new CredentialVerification(key);
         this.assertions = new Assertions(key);
         this.remaining = remaining;
@@ -29,7 +29,7 @@ final class GetAssertionCommand {
     Bytes process(Bytes parameters, Transaction transaction) {
         GetAssertionRequest request = GetAssertionRequest.decode(parameters);
         CredentialVerification.Asked asked = asked(request);
-        CredentialLists.requireFit(request.allowList());
+        Credentials.requireFit(request.allowList());
         verification.requireParam(asked, transaction); // Steps 1 and 2
         boolean uv = requireOptions(request); // Steps 3 and 4
         boolean up = request.options().up().orElse(true);
@@ -53,10 +53,9 @@ final class GetAssertionCommand {
 
     /** Those the allow list names, or without one the discoverable ones; the newest first. */
     private List<PublicKeyCredentialSource> locate(GetAssertionRequest request) {
-        List<PublicKeyCredentialSource> all = key.environment().credentials().of(request.rpId());
         List<PublicKeyCredentialSource> applicable = request.allowList().isEmpty()
-                ? all.stream().filter(PublicKeyCredentialSource::discoverable).toList()
-                : CredentialLists.named(request.allowList(), all);
+                ? credentials.discoverable(request.rpId())
+                : credentials.named(request.allowList(), request.rpId());
         if (applicable.isEmpty()) {
             throw new CtapException(CtapStatus.CTAP2_ERR_NO_CREDENTIALS);
         }
@@ -69,7 +68,7 @@ final class GetAssertionCommand {
         Assertions.Terms terms =
                 new Assertions.Terms(request.clientDataHash(), user.present(), user.verified(), several);
         if (several) {
-            remaining.keep(terms, applicable.subList(1, applicable.size()));
+            remaining.keep(terms, applicable);
         }
         Optional<Integer> number = several ? Optional.of(applicable.size()) : Optional.empty();
         return assertions.sign(applicable.get(0), terms, number).encode();

@@ -48,9 +48,7 @@ final class GetInfoCommand {
                         profile.transports(),
                         profile.algorithms(),
                         FIRMWARE_VERSION,
-                        Math.max(
-                                0,
-                                profile.capacity() - environment.credentials().discoverable()),
+                        new Credentials(key).room(),
                         List.of(environment.attestation().identifier()),
                         pin())
                 .encode();
@@ -83,6 +81,10 @@ final class GetInfoCommand {
         }
         if (key.has(Feature.NO_MC_GA_PERMISSIONS_WITH_CLIENT_PIN)) {
             options.put("noMcGaPermissionsWithClientPin", true);
+        }
+        if (key.has(Feature.CREDENTIAL_MANAGEMENT)) {
+            options.put("credMgmt", true);
+            options.put("credentialMgmtPreview", true);
         }
         return options;
     }

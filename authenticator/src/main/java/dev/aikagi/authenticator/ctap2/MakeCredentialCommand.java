@@ -2,6 +2,7 @@ package dev.aikagi.authenticator.ctap2;
 
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
+import dev.aikagi.authenticator.credential.CredentialExtras;
 import dev.aikagi.authenticator.credential.CredentialKey;
 import dev.aikagi.authenticator.credential.PublicKeyCredentialSource;
 import dev.aikagi.authenticator.ctap2.CredentialVerification.User;
@@ -18,24 +19,24 @@ import java.util.Optional;
 
 /** CTAP 2.1 §6.1.2 authenticatorMakeCredential (0x01). The steps are the specification's. */
 final class MakeCredentialCommand {
-    private static final int CREDENTIAL_ID_SIZE = 32;
-
     private final Key key;
     private final Environment environment;
     private final CredentialVerification verification;
+    private final Credentials credentials;
     private final SignedData signedData;
 
     MakeCredentialCommand(Key key) {
         this.key = key;
         this.environment = key.environment();
         this.verification = new CredentialVerification(key);
+        this.credentials = new Credentials(key);
         this.signedData = new SignedData(key);
     }
 
     Bytes process(Bytes parameters, Transaction transaction) {
         MakeCredentialRequest request = MakeCredentialRequest.decode(parameters);
         CredentialVerification.Asked asked = asked(request);
-        CredentialLists.requireFit(request.excludeList());
+        Credentials.requireFit(request.excludeList());
         verification.requireParam(asked, transaction); // Steps 1 and 2
         CoseAlgorithm algorithm = chooseAlgorithm(request); // Step 3
         boolean uv = requireOptions(request); // Steps 4 and 5
@@ -86,9 +87,8 @@ final class MakeCredentialCommand {
     /** The user is asked before the client learns that the key is known already; not coming is an answer, too. */
     private void refuseExcluded(
             MakeCredentialRequest request, CredentialVerification.Asked asked, User user, Transaction transaction) {
-        boolean known = !CredentialLists.named(
-                        request.excludeList(), environment.credentials().of(request.rpId()))
-                .isEmpty();
+        boolean known =
+                !credentials.named(request.excludeList(), request.rpId()).isEmpty();
         if (known) {
             if (!verification.present(asked, user)) {
                 key.consent().touch(asked.prompt(), transaction, CtapStatus.CTAP2_ERR_CREDENTIAL_EXCLUDED);
@@ -98,25 +98,10 @@ final class MakeCredentialCommand {
     }
 
     private PublicKeyCredentialSource create(MakeCredentialRequest request, CoseAlgorithm algorithm) {
-        byte[] id = new byte[CREDENTIAL_ID_SIZE];
-        environment.random().nextBytes(id);
-        PublicKeyCredentialSource credential = new PublicKeyCredentialSource(
-                Bytes.of(id),
-                request.rpId(),
-                request.user(),
-                CredentialKey.generate(algorithm, environment.random()),
-                request.options().rk().orElse(false));
-        requireRoom(credential);
-        environment.credentials().put(credential);
-        return credential;
-    }
-
-    private void requireRoom(PublicKeyCredentialSource credential) {
-        if (credential.discoverable()
-                && environment.credentials().discoverable() >= key.profile().capacity()
-                && !environment.credentials().holdsForSameUser(credential)) {
-            throw new CtapException(CtapStatus.CTAP2_ERR_KEY_STORE_FULL);
-        }
+        CredentialKey pair = CredentialKey.generate(algorithm, environment.random());
+        return request.options().rk().orElse(false)
+                ? credentials.keep(request.rpId(), request.user(), pair, CredentialExtras.NONE)
+                : credentials.wrap(request.rpId(), pair, CredentialExtras.NONE);
     }
 
     private MakeCredentialResponse attest(

@@ -1,5 +1,6 @@
 package dev.aikagi.authenticator.ctap2;
 
+import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
 import dev.aikagi.authenticator.pin.Permission;
@@ -37,7 +38,8 @@ final class Permissions {
     private boolean gives(Permission permission, boolean builtInUv) {
         return switch (permission) {
             case MAKE_CREDENTIAL, GET_ASSERTION -> builtInUv || key.pinServesCredentials();
-            case CREDENTIAL_MANAGEMENT, BIO_ENROLLMENT, LARGE_BLOB_WRITE, AUTHENTICATOR_CONFIGURATION -> false;
+            case CREDENTIAL_MANAGEMENT -> key.has(Feature.CREDENTIAL_MANAGEMENT);
+            case BIO_ENROLLMENT, LARGE_BLOB_WRITE, AUTHENTICATOR_CONFIGURATION -> false;
         };
     }
 }

@@ -28,7 +28,7 @@ final class SignedData {
         return environment.filter().filter(data).encode();
     }
 
-    private static Bytes sha256(String rpId) {
+    static Bytes sha256(String rpId) {
         try {
             return Bytes.of(MessageDigest.getInstance("SHA-256").digest(rpId.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {

@@ -53,6 +53,10 @@ final class Members {
         return get(key, CborValue.Int.class).map(CborValue.Int::value);
     }
 
+    CborValue value(CborValue key) {
+        return required(Optional.ofNullable(map.entries().get(key)));
+    }
+
     Optional<CborValue.Map> optionalMap(CborValue key) {
         return get(key, CborValue.Map.class);
     }

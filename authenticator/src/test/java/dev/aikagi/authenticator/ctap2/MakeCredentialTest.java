@@ -320,7 +320,7 @@ class MakeCredentialTest {
 
     /** Built from the COSE_Key by the JDK's key factories. */
     static PublicKey publicKey(byte[] data) throws Exception {
-        int at = 55 + (data[54] & 0xff);
+        int at = 55 + (((data[53] & 0xff) << 8) | (data[54] & 0xff));
         Map<?, ?> cose = (Map<?, ?>) Cbor.decode(data, at, data.length - at);
         return switch ((Integer) cose.get(1)) {
             case 2 -> {
