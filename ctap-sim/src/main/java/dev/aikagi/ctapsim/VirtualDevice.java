@@ -14,6 +14,7 @@ import dev.aikagi.authenticator.env.UserPresence;
 import dev.aikagi.authenticator.env.UserVerification;
 import dev.aikagi.authenticator.message.AuthenticatorDataFilter;
 import dev.aikagi.authenticator.oath.OathApplet;
+import dev.aikagi.authenticator.state.MemoryStateStore;
 import dev.aikagi.ctapsim.card.VirtualCard;
 import dev.aikagi.ctapsim.hid.CtapHidDevice;
 import dev.aikagi.ctapsim.hid.DeviceVersion;
@@ -126,7 +127,14 @@ public final class VirtualDevice implements AutoCloseable {
 
         private Environment environment() {
             return new Environment(
-                    clock, random, presence, verification, new MemoryCredentialStore(), attestation(), filter);
+                    clock,
+                    random,
+                    presence,
+                    verification,
+                    new MemoryCredentialStore(),
+                    new MemoryStateStore(),
+                    attestation(),
+                    filter);
         }
 
         private AttestationFormat attestation() {

@@ -2,7 +2,6 @@ package dev.aikagi.authenticator.ctap2;
 
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.credential.PublicKeyCredentialSource;
-import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.message.CredentialDescriptor;
 import dev.aikagi.authenticator.message.GetAssertionResponse;
@@ -14,9 +13,9 @@ final class Assertions {
     private final Environment environment;
     private final SignedData signedData;
 
-    Assertions(AuthenticatorProfile profile, Environment environment) {
-        this.environment = environment;
-        this.signedData = new SignedData(profile, environment);
+    Assertions(Key key) {
+        this.environment = key.environment();
+        this.signedData = new SignedData(key);
     }
 
     /**
@@ -40,10 +39,7 @@ final class Assertions {
 
     /** Who the user is, is told only to choose between accounts and only to a verified user, CTAP 2.1 §6.2.2. */
     private static Optional<UserEntity> user(PublicKeyCredentialSource credential, Terms terms) {
-        if (!credential.discoverable()) {
-            return Optional.empty();
-        }
         boolean named = terms.verified() && terms.several();
-        return Optional.of(named ? credential.user() : credential.user().handleOnly());
+        return named ? credential.user() : credential.user().map(UserEntity::handleOnly);
     }
 }

@@ -3,12 +3,15 @@ package dev.aikagi.authenticator.ctap2;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Environment;
+import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
 import dev.aikagi.authenticator.message.GetInfoResponse;
+import dev.aikagi.authenticator.pin.PinState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * CTAP 2.1 §6.4 authenticatorGetInfo (0x04).
@@ -18,14 +21,17 @@ import java.util.Map;
  */
 final class GetInfoCommand {
     private static final List<String> VERSIONS = List.of("FIDO_2_0");
+    private static final int UV_ATTEMPTS = 3;
     private static final int FIRMWARE_VERSION = 1;
 
+    private final Key key;
     private final AuthenticatorProfile profile;
     private final Environment environment;
 
-    GetInfoCommand(AuthenticatorProfile profile, Environment environment) {
-        this.profile = profile;
-        this.environment = environment;
+    GetInfoCommand(Key key) {
+        this.key = key;
+        this.profile = key.profile();
+        this.environment = key.environment();
     }
 
     Bytes process(Bytes parameters) {
@@ -42,11 +48,19 @@ final class GetInfoCommand {
                         profile.transports(),
                         profile.algorithms(),
                         FIRMWARE_VERSION,
-                        Math.max(
-                                0,
-                                profile.capacity() - environment.credentials().discoverable()),
-                        List.of(environment.attestation().identifier()))
+                        new Credentials(key).room(),
+                        List.of(environment.attestation().identifier()),
+                        pin())
                 .encode();
+    }
+
+    private Optional<GetInfoResponse.Pin> pin() {
+        if (!key.has(Feature.CLIENT_PIN)) {
+            return Optional.empty();
+        }
+        PinState state = key.state().read();
+        return Optional.of(new GetInfoResponse.Pin(
+                key.pinUvAuth().protocolNumbers(), state.forceChange(), state.minLength(), UV_ATTEMPTS));
     }
 
     /** uv is there and true where somebody is enrolled on the sensor, and not there at all otherwise. */
@@ -57,6 +71,20 @@ final class GetInfoCommand {
         options.put("plat", profile.platform());
         if (environment.verification().enrolled()) {
             options.put("uv", true);
+        }
+        if (key.has(Feature.CLIENT_PIN)) {
+            options.put("clientPin", key.state().read().set());
+            options.put("pinUvAuthToken", true);
+        }
+        if (key.has(Feature.MAKE_CRED_UV_NOT_RQD)) {
+            options.put("makeCredUvNotRqd", key.makeCredUvNotRqd());
+        }
+        if (key.has(Feature.NO_MC_GA_PERMISSIONS_WITH_CLIENT_PIN)) {
+            options.put("noMcGaPermissionsWithClientPin", true);
+        }
+        if (key.has(Feature.CREDENTIAL_MANAGEMENT)) {
+            options.put("credMgmt", true);
+            options.put("credentialMgmtPreview", true);
         }
         return options;
     }

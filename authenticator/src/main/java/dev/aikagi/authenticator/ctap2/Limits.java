@@ -6,7 +6,8 @@ final class Limits {
     static final int MAX_MSG_SIZE = 7609;
 
     static final int MAX_CREDENTIALS_IN_LIST = 32;
-    static final int MAX_CREDENTIAL_ID_LENGTH = 128;
+    /** A wrapped RSA key is the longest. */
+    static final int MAX_CREDENTIAL_ID_LENGTH = 384;
 
     private Limits() {}
 }

@@ -2,9 +2,10 @@ package dev.aikagi.authenticator.ctap2;
 
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
+import dev.aikagi.authenticator.credential.CredentialExtras;
 import dev.aikagi.authenticator.credential.CredentialKey;
 import dev.aikagi.authenticator.credential.PublicKeyCredentialSource;
-import dev.aikagi.authenticator.env.AuthenticatorProfile;
+import dev.aikagi.authenticator.ctap2.CredentialVerification.User;
 import dev.aikagi.authenticator.env.ConsentPrompt;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.Transaction;
@@ -13,46 +14,40 @@ import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
 import dev.aikagi.authenticator.message.MakeCredentialRequest;
 import dev.aikagi.authenticator.message.MakeCredentialResponse;
-import dev.aikagi.authenticator.message.RequestOptions;
+import dev.aikagi.authenticator.pin.Permission;
 import java.util.Optional;
 
 /** CTAP 2.1 §6.1.2 authenticatorMakeCredential (0x01). The steps are the specification's. */
 final class MakeCredentialCommand {
-    private static final int CREDENTIAL_ID_SIZE = 32;
-
-    private final AuthenticatorProfile profile;
+    private final Key key;
     private final Environment environment;
-    private final UserConsent consent;
+    private final CredentialVerification verification;
+    private final Credentials credentials;
     private final SignedData signedData;
 
-    MakeCredentialCommand(AuthenticatorProfile profile, Environment environment) {
-        this.profile = profile;
-        this.environment = environment;
-        this.consent = new UserConsent(environment);
-        this.signedData = new SignedData(profile, environment);
+    MakeCredentialCommand(Key key) {
+        this.key = key;
+        this.environment = key.environment();
+        this.verification = new CredentialVerification(key);
+        this.credentials = new Credentials(key);
+        this.signedData = new SignedData(key);
     }
 
     Bytes process(Bytes parameters, Transaction transaction) {
         MakeCredentialRequest request = MakeCredentialRequest.decode(parameters);
-        CredentialLists.requireFit(request.excludeList());
-        requireNoPin(request); // Steps 1 and 2
+        CredentialVerification.Asked asked = asked(request);
+        Credentials.requireFit(request.excludeList());
+        verification.requireParam(asked, transaction); // Steps 1 and 2
         CoseAlgorithm algorithm = chooseAlgorithm(request); // Step 3
-        requireOptions(request.options()); // Steps 4 and 5
+        boolean uv = requireOptions(request); // Steps 4 and 5
+        uv = verification.always(true, uv, request.pinUvAuth()); // Step 6
+        requireUv(request, uv); // Steps 7 and 8
         requireNoEnterprise(request); // Step 9
-        boolean verified = verify(request, transaction); // Steps 10 and 11
-        refuseExcluded(request, verified, transaction); // Step 12
-        if (!verified) {
-            consent.touch(prompt(request), transaction); // Step 14
-        }
+        User user = verification.verify(asked, uv, transaction); // Steps 10 and 11
+        refuseExcluded(request, asked, user, transaction); // Step 12
+        verification.touch(asked, user, transaction); // Steps 13 and 14
         PublicKeyCredentialSource credential = create(request, algorithm); // Steps 16 and 17
-        return attest(request, credential, verified).encode(); // Step 18
-    }
-
-    /** There is no PIN and no pinUvAuthToken, so no parameter made from one can be right. */
-    private static void requireNoPin(MakeCredentialRequest request) {
-        if (request.pinUvAuth()) {
-            throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
-        }
+        return attest(request, credential, user.verified()).encode(); // Step 18
     }
 
     /** The first of the relying party's algorithms that the key can do. */
@@ -60,68 +55,53 @@ final class MakeCredentialCommand {
         return request.algorithms().stream()
                 .map(CoseAlgorithm::of)
                 .flatMap(Optional::stream)
-                .filter(profile.algorithms()::contains)
+                .filter(key.profile().algorithms()::contains)
                 .findFirst()
                 .orElseThrow(() -> new CtapException(CtapStatus.CTAP2_ERR_UNSUPPORTED_ALGORITHM));
     }
 
-    private static void requireOptions(RequestOptions options) {
-        if (!options.up().orElse(true)) {
+    /** Whether built-in user verification was asked for. */
+    private boolean requireOptions(MakeCredentialRequest request) {
+        boolean uv = verification.uvOption(request.options(), request.pinUvAuth());
+        if (!request.options().up().orElse(true)) {
             throw new CtapException(CtapStatus.CTAP2_ERR_INVALID_OPTION);
+        }
+        return uv;
+    }
+
+    /** Who has a PIN or a finger on the key is not bypassed, save for a second factor where the profile says so. */
+    private void requireUv(MakeCredentialRequest request, boolean uv) {
+        boolean given = uv || request.pinUvAuth().isPresent();
+        boolean exempt = key.makeCredUvNotRqd() && !request.options().rk().orElse(false);
+        if (key.isProtected() && !given && !exempt) {
+            throw new CtapException(key.uvMissing());
         }
     }
 
     private static void requireNoEnterprise(MakeCredentialRequest request) {
-        if (request.enterpriseAttestation()) {
+        if (request.enterpriseAttestation().isPresent()) {
             throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
         }
     }
 
-    /** A key that somebody is enrolled on makes no credential without them: makeCredUvNotRqd is not offered. */
-    private boolean verify(MakeCredentialRequest request, Transaction transaction) {
-        if (request.options().uv().orElse(false)) {
-            consent.verify(prompt(request), transaction);
-            return true;
-        }
-        if (environment.verification().enrolled()) {
-            throw new CtapException(CtapStatus.CTAP2_ERR_OPERATION_DENIED);
-        }
-        return false;
-    }
-
-    /** The user agrees before the client learns that the key is known already. */
-    private void refuseExcluded(MakeCredentialRequest request, boolean verified, Transaction transaction) {
-        boolean known = !CredentialLists.named(
-                        request.excludeList(), environment.credentials().of(request.rpId()))
-                .isEmpty();
+    /** The user is asked before the client learns that the key is known already; not coming is an answer, too. */
+    private void refuseExcluded(
+            MakeCredentialRequest request, CredentialVerification.Asked asked, User user, Transaction transaction) {
+        boolean known =
+                !credentials.named(request.excludeList(), request.rpId()).isEmpty();
         if (known) {
-            if (!verified) {
-                consent.touch(prompt(request), transaction);
+            if (!verification.present(asked, user)) {
+                key.consent().touch(asked.prompt(), transaction, CtapStatus.CTAP2_ERR_CREDENTIAL_EXCLUDED);
             }
             throw new CtapException(CtapStatus.CTAP2_ERR_CREDENTIAL_EXCLUDED);
         }
     }
 
     private PublicKeyCredentialSource create(MakeCredentialRequest request, CoseAlgorithm algorithm) {
-        byte[] id = new byte[CREDENTIAL_ID_SIZE];
-        environment.random().nextBytes(id);
-        PublicKeyCredentialSource credential = new PublicKeyCredentialSource(
-                Bytes.of(id),
-                request.rpId(),
-                request.user(),
-                CredentialKey.generate(algorithm, environment.random()),
-                request.options().rk().orElse(false));
-        requireRoom(credential);
-        environment.credentials().put(credential);
-        return credential;
-    }
-
-    private void requireRoom(PublicKeyCredentialSource credential) {
-        if (credential.discoverable()
-                && environment.credentials().discoverable() >= profile.capacity()
-                && !environment.credentials().holdsForSameUser(credential)) {
-            throw new CtapException(CtapStatus.CTAP2_ERR_KEY_STORE_FULL);
-        }
+        CredentialKey pair = CredentialKey.generate(algorithm, environment.random());
+        return request.options().rk().orElse(false)
+                ? credentials.keep(request.rpId(), request.user(), pair, CredentialExtras.NONE)
+                : credentials.wrap(request.rpId(), pair, CredentialExtras.NONE);
     }
 
     private MakeCredentialResponse attest(
@@ -131,7 +111,9 @@ final class MakeCredentialCommand {
                 true,
                 verified,
                 Optional.of(new AuthenticatorData.AttestedCredential(
-                        profile.aaguid(), credential.id(), credential.key().publicKey())));
+                        key.profile().aaguid(),
+                        credential.id(),
+                        credential.key().publicKey())));
         return new MakeCredentialResponse(
                 environment.attestation().identifier(),
                 authenticatorData,
@@ -141,6 +123,15 @@ final class MakeCredentialCommand {
                                 Bytes.concat(authenticatorData, request.clientDataHash()),
                                 credential.key(),
                                 environment.random()));
+    }
+
+    private static CredentialVerification.Asked asked(MakeCredentialRequest request) {
+        return new CredentialVerification.Asked(
+                Permission.MAKE_CREDENTIAL,
+                request.rpId(),
+                request.clientDataHash(),
+                request.pinUvAuth(),
+                prompt(request));
     }
 
     private static ConsentPrompt prompt(MakeCredentialRequest request) {

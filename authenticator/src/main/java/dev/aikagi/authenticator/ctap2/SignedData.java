@@ -14,9 +14,9 @@ final class SignedData {
     private final AuthenticatorProfile profile;
     private final Environment environment;
 
-    SignedData(AuthenticatorProfile profile, Environment environment) {
-        this.profile = profile;
-        this.environment = environment;
+    SignedData(Key key) {
+        this.profile = key.profile();
+        this.environment = key.environment();
     }
 
     Bytes of(String rpId, boolean present, boolean verified, Optional<AuthenticatorData.AttestedCredential> attested) {
@@ -28,7 +28,7 @@ final class SignedData {
         return environment.filter().filter(data).encode();
     }
 
-    private static Bytes sha256(String rpId) {
+    static Bytes sha256(String rpId) {
         try {
             return Bytes.of(MessageDigest.getInstance("SHA-256").digest(rpId.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {

@@ -3,6 +3,7 @@ package dev.aikagi.authenticator.env;
 import dev.aikagi.authenticator.attestation.AttestationFormat;
 import dev.aikagi.authenticator.credential.CredentialStore;
 import dev.aikagi.authenticator.message.AuthenticatorDataFilter;
+import dev.aikagi.authenticator.state.StateStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -19,5 +20,6 @@ public record Environment(
         UserPresence presence,
         UserVerification verification,
         CredentialStore credentials,
+        StateStore state,
         AttestationFormat attestation,
         AuthenticatorDataFilter filter) {}

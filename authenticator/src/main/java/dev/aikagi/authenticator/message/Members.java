@@ -49,6 +49,18 @@ final class Members {
         return required(get(key, CborValue.Int.class)).value();
     }
 
+    Optional<Long> optionalInteger(CborValue key) {
+        return get(key, CborValue.Int.class).map(CborValue.Int::value);
+    }
+
+    CborValue value(CborValue key) {
+        return required(Optional.ofNullable(map.entries().get(key)));
+    }
+
+    Optional<CborValue.Map> optionalMap(CborValue key) {
+        return get(key, CborValue.Map.class);
+    }
+
     Optional<Boolean> optionalFlag(CborValue key) {
         return get(key, CborValue.Bool.class).map(CborValue.Bool::value);
     }
@@ -69,15 +81,11 @@ final class Members {
         return get(key, CborValue.Map.class).map(Members::new);
     }
 
-    boolean has(CborValue key) {
-        return map.entries().containsKey(key);
-    }
-
     private <T extends CborValue> Optional<T> get(CborValue key, Class<T> type) {
         return Optional.ofNullable(map.entries().get(key)).map(value -> typed(value, type));
     }
 
-    private static <T> T required(Optional<T> value) {
+    static <T> T required(Optional<T> value) {
         return value.orElseThrow(() -> new CtapException(CtapStatus.CTAP2_ERR_MISSING_PARAMETER));
     }
 

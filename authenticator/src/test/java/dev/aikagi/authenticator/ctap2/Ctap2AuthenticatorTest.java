@@ -41,8 +41,8 @@ class Ctap2AuthenticatorTest {
     @Test
     void getInfo_withoutFinger_hasNoUvOption() {
         assertEquals(
-                Map.of("rk", true, "up", true, "plat", false),
-                Peer.withoutFinger().ok(4, Map.of()).get(4));
+                Map.of("rk", true, "up", true, "plat", true),
+                Peer.withoutFinger("windows-hello").ok(4, Map.of()).get(4));
     }
 
     @Test

@@ -10,12 +10,14 @@ import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Consent;
 import dev.aikagi.authenticator.env.ConsentPrompt;
 import dev.aikagi.authenticator.env.Environment;
+import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.env.ManualClock;
 import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.authenticator.env.SeededRandom;
 import dev.aikagi.authenticator.env.Transaction;
 import dev.aikagi.authenticator.env.UserVerification;
 import dev.aikagi.authenticator.message.AuthenticatorDataFilter;
+import dev.aikagi.authenticator.state.MemoryStateStore;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,6 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A host that speaks to an authenticator in yubikit's CBOR, and the user who sits before it. */
 final class Peer {
@@ -33,6 +36,7 @@ final class Peer {
     final ManualClock clock = new ManualClock(Instant.parse("2026-04-01T00:00:00Z"));
     final List<ConsentPrompt> touches = new ArrayList<>();
     final List<ConsentPrompt> fingers = new ArrayList<>();
+    final MemoryStateStore state = new MemoryStateStore();
     final Authenticator authenticator;
     Consent touch = Consent.GRANTED;
     List<Consent> finger = List.of(Consent.GRANTED);
@@ -62,6 +66,7 @@ final class Peer {
                         },
                         verification,
                         new MemoryCredentialStore(),
+                        state,
                         attestation,
                         data -> filter.filter(data)));
     }
@@ -83,28 +88,39 @@ final class Peer {
         return new Peer(ProfileReader.bundled("security-key"), false, PackedAttestation.self(), 1);
     }
 
+    static Peer withoutFinger(String profile) {
+        return new Peer(ProfileReader.bundled(profile), false, PackedAttestation.self(), 1);
+    }
+
+    /** A security key without a finger enrolled that has these features and no others. */
+    static Peer having(boolean enrolled, Feature... features) {
+        AuthenticatorProfile profile = ProfileReader.bundled("security-key");
+        return new Peer(with(profile, 100, Set.of(features)), enrolled, PackedAttestation.self(), 1);
+    }
+
     static Peer with(AttestationFormat attestation) {
         return new Peer(ProfileReader.bundled("security-key"), true, attestation, 1);
     }
 
     static Peer holding(int capacity) {
         AuthenticatorProfile profile = ProfileReader.bundled("security-key");
-        return new Peer(
-                new AuthenticatorProfile(
-                        profile.name(),
-                        profile.displayName(),
-                        profile.aaguid(),
-                        false,
-                        profile.transports(),
-                        profile.algorithms(),
-                        false,
-                        false,
-                        true,
-                        profile.attestation(),
-                        capacity),
+        return new Peer(with(profile, capacity, profile.features()), true, PackedAttestation.self(), 1);
+    }
+
+    private static AuthenticatorProfile with(AuthenticatorProfile profile, int capacity, Set<Feature> features) {
+        return new AuthenticatorProfile(
+                profile.name(),
+                profile.displayName(),
+                profile.aaguid(),
+                false,
+                profile.transports(),
+                profile.algorithms(),
+                false,
+                false,
                 true,
-                PackedAttestation.self(),
-                1);
+                profile.attestation(),
+                capacity,
+                features);
     }
 
     byte[] raw(byte... request) {

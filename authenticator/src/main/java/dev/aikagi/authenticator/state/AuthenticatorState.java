@@ -1,0 +1,36 @@
+package dev.aikagi.authenticator.state;
+
+import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.pin.PinState;
+import java.security.SecureRandom;
+
+/**
+ * What outlasts power and ends with a reset, besides credentials and their counter.
+ *
+ * @param wrappingKey 32 bytes: credentials that are not discoverable are encrypted with it
+ * @param alwaysUv whether every credential takes user verification, CTAP 2.1 §7.2
+ */
+public record AuthenticatorState(PinState pin, Bytes wrappingKey, boolean alwaysUv) {
+    private static final int WRAPPING_KEY_SIZE = 32;
+
+    /** A key as it leaves the factory, or authenticatorReset. */
+    public static AuthenticatorState initial(SecureRandom random) {
+        byte[] wrappingKey = new byte[WRAPPING_KEY_SIZE];
+        random.nextBytes(wrappingKey);
+        return new AuthenticatorState(PinState.INITIAL, Bytes.of(wrappingKey), false);
+    }
+
+    public AuthenticatorState withPin(PinState changed) {
+        return new AuthenticatorState(changed, wrappingKey, alwaysUv);
+    }
+
+    public AuthenticatorState withAlwaysUv(boolean changed) {
+        return new AuthenticatorState(pin, wrappingKey, changed);
+    }
+
+    /** Says nothing of the wrapping key. */
+    @Override
+    public String toString() {
+        return "AuthenticatorState[" + pin + ", alwaysUv " + alwaysUv + "]";
+    }
+}

@@ -1,0 +1,164 @@
+package dev.aikagi.ctapsim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.yubico.yubikit.core.fido.CtapException;
+import com.yubico.yubikit.fido.client.Ctap2Client;
+import com.yubico.yubikit.fido.client.clientdata.ClientDataProvider;
+import com.yubico.yubikit.fido.ctap.ClientPin;
+import com.yubico.yubikit.fido.ctap.CredentialManagement;
+import com.yubico.yubikit.fido.ctap.Ctap2Session;
+import com.yubico.yubikit.fido.ctap.PinUvAuthProtocol;
+import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV1;
+import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV2;
+import com.yubico.yubikit.fido.webauthn.PublicKeyCredential;
+import com.yubico.yubikit.fido.webauthn.PublicKeyCredentialCreationOptions;
+import com.yubico.yubikit.fido.webauthn.PublicKeyCredentialRequestOptions;
+import com.yubico.yubikit.fido.webauthn.SerializationType;
+import dev.aikagi.authenticator.attestation.AttestationKey;
+import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.cose.CoseAlgorithm;
+import dev.aikagi.authenticator.env.ProfileReader;
+import dev.aikagi.authenticator.env.UserPresence;
+import dev.aikagi.authenticator.env.UserVerification;
+import dev.aikagi.ctapsim.yubikit.VirtualFidoConnection;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A security key as yubikit's own sessions and client see it, over the virtual HID connection. */
+class Ctap2SessionTest {
+    private static final char[] PIN = "1234".toCharArray();
+    private static final byte[] HASH = new byte[32];
+
+    private VirtualDevice device;
+    private Ctap2Session session;
+
+    @BeforeEach
+    void plugIn() throws Exception {
+        var batch = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        device = VirtualDevice.builder(ProfileReader.bundled("security-key"))
+                .user(UserPresence.ALWAYS, UserVerification.NONE)
+                .attestationKey(
+                        new AttestationKey(CoseAlgorithm.ES256, batch.getPrivate(), List.of(Bytes.fromHex("3000"))))
+                .build();
+        session = new Ctap2Session(new VirtualFidoConnection(device.hid(), Duration.ofSeconds(20)));
+    }
+
+    @AfterEach
+    void pullOut() {
+        device.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void clientPin_setChangedCounted(int number) throws Exception {
+        PinUvAuthProtocol protocol = number == 1 ? new PinUvAuthProtocolV1() : new PinUvAuthProtocolV2();
+        ClientPin pin = new ClientPin(session, protocol);
+        pin.setPin(PIN);
+        pin.changePin(PIN, "567890".toCharArray());
+        assertEquals(8, pin.getPinRetries().getCount());
+
+        var wrong = assertThrows(CtapException.class, () -> pin.getPinToken(PIN, 1, "example.com"));
+        assertEquals(CtapException.ERR_PIN_INVALID, wrong.getCtapError());
+        assertEquals(7, pin.getPinRetries().getCount());
+        byte[] token = pin.getPinToken("567890".toCharArray(), ClientPin.PIN_PERMISSION_MC, "example.com");
+        var made = session.makeCredential(
+                HASH,
+                Map.of("id", "example.com", "name", "Example"),
+                Map.of("id", new byte[] {1}, "name", "taro", "displayName", "Taro"),
+                List.of(Map.of("type", "public-key", "alg", -7)),
+                null,
+                null,
+                Map.of("rk", true),
+                protocol.authenticate(token, HASH),
+                number,
+                null,
+                null);
+        assertEquals(0x45, made.getAuthenticatorData()[32]);
+        assertEquals(8, pin.getPinRetries().getCount());
+    }
+
+    @Test
+    void client_withPin_makesAndUsesAVerifiedCredential() throws Throwable {
+        var client = new Ctap2Client(session);
+        client.setPin(PIN);
+        assertTrue(client.isPinConfigured());
+
+        var made = make(client, Map.of());
+        var used = get(client, Map.of());
+
+        assertEquals(made.getId(), used.getId());
+        assertFalse(made.getId().isEmpty());
+    }
+
+    @Test
+    void credentialManagement_listsRenamesAndDeletes() throws Exception {
+        var client = new Ctap2Client(session);
+        client.setPin(PIN);
+        make(client, Map.of());
+        var protocol = new PinUvAuthProtocolV2();
+        byte[] token = new ClientPin(session, protocol).getPinToken(PIN, ClientPin.PIN_PERMISSION_CM, null);
+        var management = new CredentialManagement(session, protocol, token);
+
+        assertEquals(1, management.getMetadata().getExistingResidentCredentialsCount());
+        var rps = management.enumerateRps();
+        assertEquals("example.com", rps.get(0).getRp().get("id"));
+        var credential =
+                management.enumerateCredentials(rps.get(0).getRpIdHash()).get(0);
+        assertEquals("taro", credential.getUser().get("name"));
+        management.updateUserInformation(credential.getCredentialId(), Map.of("id", new byte[] {1}, "name", "hanako"));
+        var renamed = management.enumerateCredentials(rps.get(0).getRpIdHash()).get(0);
+        assertEquals("hanako", renamed.getUser().get("name"));
+        management.deleteCredential(credential.getCredentialId());
+        assertTrue(management.enumerateRps().isEmpty());
+    }
+
+    private static PublicKeyCredential make(Ctap2Client client, Map<String, ?> extensions) throws Exception {
+        return client.makeCredential(
+                ClientDataProvider.fromHash(HASH),
+                PublicKeyCredentialCreationOptions.fromMap(creation(extensions), SerializationType.CBOR),
+                "example.com",
+                PIN,
+                null,
+                null);
+    }
+
+    private static Map<String, ?> creation(Map<String, ?> extensions) {
+        return Map.of(
+                "rp", Map.of("id", "example.com", "name", "Example"),
+                "user", Map.of("id", new byte[] {1}, "name", "taro", "displayName", "Taro"),
+                "challenge", new byte[16],
+                "pubKeyCredParams", List.of(Map.of("type", "public-key", "alg", -7)),
+                "authenticatorSelection", Map.of("residentKey", "required", "userVerification", "required"),
+                "extensions", extensions);
+    }
+
+    private static PublicKeyCredential get(Ctap2Client client, Map<String, ?> extensions) throws Throwable {
+        return client.getAssertion(
+                ClientDataProvider.fromHash(HASH),
+                PublicKeyCredentialRequestOptions.fromMap(
+                        Map.of(
+                                "challenge",
+                                new byte[16],
+                                "rpId",
+                                "example.com",
+                                "userVerification",
+                                "required",
+                                "extensions",
+                                extensions),
+                        SerializationType.CBOR),
+                "example.com",
+                PIN,
+                null);
+    }
+}
