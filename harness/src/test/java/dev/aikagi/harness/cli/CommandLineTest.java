@@ -294,7 +294,7 @@ class CommandLineTest {
     private String userId(String run) throws IOException {
         String json = Files.readString(folder.resolve(run).resolve("report.json"));
         return Arrays.stream(json.split("\"", -1))
-                .filter(text -> text.startsWith("user id "))
+                .filter(text -> text.startsWith("types the user id "))
                 .findFirst()
                 .orElseThrow();
     }
