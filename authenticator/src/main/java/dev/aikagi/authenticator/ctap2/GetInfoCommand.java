@@ -4,6 +4,7 @@ import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.Feature;
+import dev.aikagi.authenticator.extension.CredBlob;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
 import dev.aikagi.authenticator.message.GetInfoResponse;
@@ -40,6 +41,7 @@ final class GetInfoCommand {
         }
         return new GetInfoResponse(
                         VERSIONS,
+                        key.extensions().identifiers(),
                         profile.aaguid(),
                         options(),
                         Limits.MAX_MSG_SIZE,
@@ -50,8 +52,14 @@ final class GetInfoCommand {
                         FIRMWARE_VERSION,
                         new Credentials(key).room(),
                         List.of(environment.attestation().identifier()),
-                        pin())
+                        pin(),
+                        when(Feature.LARGE_BLOBS, Limits.MAX_LARGE_BLOBS),
+                        when(Feature.CRED_BLOB, CredBlob.MAX_SIZE))
                 .encode();
+    }
+
+    private Optional<Integer> when(Feature feature, int value) {
+        return key.has(feature) ? Optional.of(value) : Optional.empty();
     }
 
     private Optional<GetInfoResponse.Pin> pin() {
@@ -85,6 +93,9 @@ final class GetInfoCommand {
         if (key.has(Feature.CREDENTIAL_MANAGEMENT)) {
             options.put("credMgmt", true);
             options.put("credentialMgmtPreview", true);
+        }
+        if (key.has(Feature.LARGE_BLOBS)) {
+            options.put("largeBlobs", true);
         }
         return options;
     }

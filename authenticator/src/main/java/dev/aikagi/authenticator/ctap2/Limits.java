@@ -9,5 +9,8 @@ final class Limits {
     /** A wrapped RSA key is the longest. */
     static final int MAX_CREDENTIAL_ID_LENGTH = 384;
 
+    /** In bytes, with the hash at its end. */
+    static final int MAX_LARGE_BLOBS = 4096;
+
     private Limits() {}
 }

@@ -1,6 +1,7 @@
 package dev.aikagi.authenticator.ctap2;
 
 import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.cbor.CborValue;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
 import dev.aikagi.authenticator.credential.CredentialExtras;
 import dev.aikagi.authenticator.credential.CredentialKey;
@@ -9,6 +10,7 @@ import dev.aikagi.authenticator.ctap2.CredentialVerification.User;
 import dev.aikagi.authenticator.env.ConsentPrompt;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.Transaction;
+import dev.aikagi.authenticator.extension.Extension;
 import dev.aikagi.authenticator.message.AuthenticatorData;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
@@ -46,8 +48,11 @@ final class MakeCredentialCommand {
         User user = verification.verify(asked, uv, transaction); // Steps 10 and 11
         refuseExcluded(request, asked, user, transaction); // Step 12
         verification.touch(asked, user, transaction); // Steps 13 and 14
-        PublicKeyCredentialSource credential = create(request, algorithm); // Steps 16 and 17
-        return attest(request, credential, user.verified()).encode(); // Step 18
+        Extension.Making making = making(request);
+        CredentialExtras extras = key.extensions().attach(request.extensions(), making); // Step 15
+        PublicKeyCredentialSource credential = create(request, algorithm, extras); // Steps 16 and 17
+        CborValue.Map outputs = key.extensions().made(request.extensions(), extras, making);
+        return attest(request, credential, user.verified(), outputs).encode(); // Step 18
     }
 
     /** The first of the relying party's algorithms that the key can do. */
@@ -87,8 +92,8 @@ final class MakeCredentialCommand {
     /** The user is asked before the client learns that the key is known already; not coming is an answer, too. */
     private void refuseExcluded(
             MakeCredentialRequest request, CredentialVerification.Asked asked, User user, Transaction transaction) {
-        boolean known =
-                !credentials.named(request.excludeList(), request.rpId()).isEmpty();
+        boolean known = credentials.named(request.excludeList(), request.rpId()).stream()
+                .anyMatch(credential -> credential.extras().allows(user.verified(), true));
         if (known) {
             if (!verification.present(asked, user)) {
                 key.consent().touch(asked.prompt(), transaction, CtapStatus.CTAP2_ERR_CREDENTIAL_EXCLUDED);
@@ -97,15 +102,27 @@ final class MakeCredentialCommand {
         }
     }
 
-    private PublicKeyCredentialSource create(MakeCredentialRequest request, CoseAlgorithm algorithm) {
+    private Extension.Making making(MakeCredentialRequest request) {
+        return new Extension.Making(
+                request.rpId(),
+                request.options().rk().orElse(false),
+                key.state().read(),
+                environment.random());
+    }
+
+    private PublicKeyCredentialSource create(
+            MakeCredentialRequest request, CoseAlgorithm algorithm, CredentialExtras extras) {
         CredentialKey pair = CredentialKey.generate(algorithm, environment.random());
         return request.options().rk().orElse(false)
-                ? credentials.keep(request.rpId(), request.user(), pair, CredentialExtras.NONE)
-                : credentials.wrap(request.rpId(), pair, CredentialExtras.NONE);
+                ? credentials.keep(request.rpId(), request.user(), pair, extras)
+                : credentials.wrap(request.rpId(), pair, extras);
     }
 
     private MakeCredentialResponse attest(
-            MakeCredentialRequest request, PublicKeyCredentialSource credential, boolean verified) {
+            MakeCredentialRequest request,
+            PublicKeyCredentialSource credential,
+            boolean verified,
+            CborValue.Map outputs) {
         Bytes authenticatorData = signedData.of(
                 credential.rpId(),
                 true,
@@ -113,7 +130,8 @@ final class MakeCredentialCommand {
                 Optional.of(new AuthenticatorData.AttestedCredential(
                         key.profile().aaguid(),
                         credential.id(),
-                        credential.key().publicKey())));
+                        credential.key().publicKey())),
+                outputs);
         return new MakeCredentialResponse(
                 environment.attestation().identifier(),
                 authenticatorData,
@@ -122,7 +140,8 @@ final class MakeCredentialCommand {
                         .statement(
                                 Bytes.concat(authenticatorData, request.clientDataHash()),
                                 credential.key(),
-                                environment.random()));
+                                environment.random()),
+                credential.extras().largeBlobKey());
     }
 
     private static CredentialVerification.Asked asked(MakeCredentialRequest request) {

@@ -39,7 +39,8 @@ final class Permissions {
         return switch (permission) {
             case MAKE_CREDENTIAL, GET_ASSERTION -> builtInUv || key.pinServesCredentials();
             case CREDENTIAL_MANAGEMENT -> key.has(Feature.CREDENTIAL_MANAGEMENT);
-            case BIO_ENROLLMENT, LARGE_BLOB_WRITE, AUTHENTICATOR_CONFIGURATION -> false;
+            case LARGE_BLOB_WRITE -> key.has(Feature.LARGE_BLOBS);
+            case BIO_ENROLLMENT, AUTHENTICATOR_CONFIGURATION -> false;
         };
     }
 }

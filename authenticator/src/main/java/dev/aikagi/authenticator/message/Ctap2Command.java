@@ -10,6 +10,7 @@ public enum Ctap2Command {
     GET_NEXT_ASSERTION(0x08),
     CREDENTIAL_MANAGEMENT(0x0A),
     SELECTION(0x0B),
+    LARGE_BLOBS(0x0C),
     CREDENTIAL_MANAGEMENT_PREVIEW(0x41);
 
     private final byte code;

@@ -61,6 +61,11 @@ final class Members {
         return get(key, CborValue.Map.class);
     }
 
+    /** An empty one where it is not there. */
+    CborValue.Map map(CborValue key) {
+        return optionalMap(key).orElse(CborValue.Map.EMPTY);
+    }
+
     Optional<Boolean> optionalFlag(CborValue key) {
         return get(key, CborValue.Bool.class).map(CborValue.Bool::value);
     }
