@@ -12,6 +12,7 @@ import com.yubico.yubikit.fido.client.clientdata.ClientDataProvider;
 import com.yubico.yubikit.fido.client.extensions.CredBlobExtension;
 import com.yubico.yubikit.fido.client.extensions.CredProtectExtension;
 import com.yubico.yubikit.fido.ctap.ClientPin;
+import com.yubico.yubikit.fido.ctap.Config;
 import com.yubico.yubikit.fido.ctap.CredentialManagement;
 import com.yubico.yubikit.fido.ctap.Ctap2Session;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocol;
@@ -131,6 +132,24 @@ class Ctap2SessionTest {
         assertEquals("hanako", renamed.getUser().get("name"));
         management.deleteCredential(credential.getCredentialId());
         assertTrue(management.enumerateRps().isEmpty());
+    }
+
+    @Test
+    void config_setsPolicyAndAlwaysUv() throws Exception {
+        var protocol = new PinUvAuthProtocolV2();
+        var pin = new ClientPin(session, protocol);
+        pin.setPin(PIN);
+        byte[] token = pin.getPinToken(PIN, ClientPin.PIN_PERMISSION_ACFG, null);
+        var config = new Config(session, protocol, token);
+
+        config.toggleAlwaysUv();
+        config.setMinPinLength(6, List.of("example.com"), null);
+
+        var info = session.getInfo();
+        assertEquals(true, info.getOptions().get("alwaysUv"));
+        assertEquals(6, info.getMinPinLength());
+        assertTrue(info.getForcePinChange());
+        assertTrue(info.getVersions().contains("FIDO_2_1"));
     }
 
     @Test

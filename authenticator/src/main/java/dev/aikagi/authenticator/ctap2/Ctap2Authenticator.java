@@ -20,6 +20,7 @@ public final class Ctap2Authenticator {
     private final ClientPinCommand clientPin;
     private final CredentialManagementCommand credentialManagement;
     private final LargeBlobsCommand largeBlobs;
+    private final ConfigCommand config;
     private final ResetCommand reset;
     private final SelectionCommand selection;
     private final RemainingAssertions remaining;
@@ -34,6 +35,7 @@ public final class Ctap2Authenticator {
         clientPin = new ClientPinCommand(key);
         credentialManagement = new CredentialManagementCommand(key);
         largeBlobs = new LargeBlobsCommand(key);
+        config = new ConfigCommand(key);
         reset = new ResetCommand(key);
         selection = new SelectionCommand(key);
     }
@@ -88,6 +90,7 @@ public final class Ctap2Authenticator {
             case CREDENTIAL_MANAGEMENT -> credentialManagement.process(parameters, false);
             case CREDENTIAL_MANAGEMENT_PREVIEW -> credentialManagement.process(parameters, true);
             case LARGE_BLOBS -> largeBlobs.process(parameters);
+            case CONFIG -> config.process(parameters);
             case RESET -> reset.process(transaction);
             case SELECTION -> selection.process(transaction);
         };
@@ -99,6 +102,7 @@ public final class Ctap2Authenticator {
             case CLIENT_PIN -> key.has(Feature.CLIENT_PIN);
             case CREDENTIAL_MANAGEMENT, CREDENTIAL_MANAGEMENT_PREVIEW -> key.has(Feature.CREDENTIAL_MANAGEMENT);
             case LARGE_BLOBS -> key.has(Feature.LARGE_BLOBS);
+            case CONFIG -> key.has(Feature.CONFIG);
             default -> true;
         };
         if (!known) {

@@ -1,5 +1,7 @@
 package dev.aikagi.authenticator.ctap2;
 
+import dev.aikagi.authenticator.attestation.AttestationFormat;
+import dev.aikagi.authenticator.attestation.EnterpriseAttestation;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cbor.CborValue;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
@@ -44,15 +46,16 @@ final class MakeCredentialCommand {
         boolean uv = requireOptions(request); // Steps 4 and 5
         uv = verification.always(true, uv, request.pinUvAuth()); // Step 6
         requireUv(request, uv); // Steps 7 and 8
-        requireNoEnterprise(request); // Step 9
+        Vouching vouching = chooseAttestation(request); // Step 9
         User user = verification.verify(asked, uv, transaction); // Steps 10 and 11
         refuseExcluded(request, asked, user, transaction); // Step 12
         verification.touch(asked, user, transaction); // Steps 13 and 14
         Extension.Making making = making(request);
         CredentialExtras extras = key.extensions().attach(request.extensions(), making); // Step 15
-        PublicKeyCredentialSource credential = create(request, algorithm, extras); // Steps 16 and 17
         CborValue.Map outputs = key.extensions().made(request.extensions(), extras, making);
-        return attest(request, credential, user.verified(), outputs).encode(); // Step 18
+        PublicKeyCredentialSource credential = create(request, algorithm, extras); // Steps 16 and 17
+        Bytes authenticatorData = authenticatorData(credential, user.verified(), outputs);
+        return attest(request, credential, vouching, authenticatorData).encode(); // Step 18
     }
 
     /** The first of the relying party's algorithms that the key can do. */
@@ -83,11 +86,27 @@ final class MakeCredentialCommand {
         }
     }
 
-    private static void requireNoEnterprise(MakeCredentialRequest request) {
-        if (request.enterpriseAttestation().isPresent()) {
+    /** How the credential is vouched for. */
+    private Vouching chooseAttestation(MakeCredentialRequest request) {
+        Optional<Long> kind = request.enterpriseAttestation();
+        if (kind.isEmpty()) {
+            return new Vouching(environment.attestation(), false);
+        }
+        if (environment.enterprise().isEmpty() || !key.state().now().enterpriseAttestation()) {
             throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
         }
+        if (kind.get() != EnterpriseAttestation.VENDOR_FACILITATED
+                && kind.get() != EnterpriseAttestation.PLATFORM_MANAGED) {
+            throw new CtapException(CtapStatus.CTAP2_ERR_INVALID_OPTION);
+        }
+        return environment
+                .enterprise()
+                .filter(enterprise -> enterprise.serves(kind.get(), request.rpId()))
+                .map(enterprise -> new Vouching(enterprise.format(), true))
+                .orElse(new Vouching(environment.attestation(), false));
     }
+
+    private record Vouching(AttestationFormat format, boolean enterprise) {}
 
     /** The user is asked before the client learns that the key is known already; not coming is an answer, too. */
     private void refuseExcluded(
@@ -118,12 +137,8 @@ final class MakeCredentialCommand {
                 : credentials.wrap(request.rpId(), pair, extras);
     }
 
-    private MakeCredentialResponse attest(
-            MakeCredentialRequest request,
-            PublicKeyCredentialSource credential,
-            boolean verified,
-            CborValue.Map outputs) {
-        Bytes authenticatorData = signedData.of(
+    private Bytes authenticatorData(PublicKeyCredentialSource credential, boolean verified, CborValue.Map outputs) {
+        return signedData.of(
                 credential.rpId(),
                 true,
                 verified,
@@ -132,15 +147,22 @@ final class MakeCredentialCommand {
                         credential.id(),
                         credential.key().publicKey())),
                 outputs);
+    }
+
+    private MakeCredentialResponse attest(
+            MakeCredentialRequest request,
+            PublicKeyCredentialSource credential,
+            Vouching vouching,
+            Bytes authenticatorData) {
         return new MakeCredentialResponse(
-                environment.attestation().identifier(),
+                vouching.format().identifier(),
                 authenticatorData,
-                environment
-                        .attestation()
+                vouching.format()
                         .statement(
                                 Bytes.concat(authenticatorData, request.clientDataHash()),
                                 credential.key(),
                                 environment.random()),
+                vouching.enterprise(),
                 credential.extras().largeBlobKey());
     }
 

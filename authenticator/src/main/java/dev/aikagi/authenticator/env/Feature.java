@@ -8,6 +8,8 @@ public enum Feature {
     MAKE_CRED_UV_NOT_RQD,
     /** CTAP 2.1 §6.8: a person with the PIN sees and deletes discoverable credentials. */
     CREDENTIAL_MANAGEMENT,
+    /** CTAP 2.1 §6.11: alwaysUv, the least PIN length, enterprise attestation. */
+    CONFIG,
     /** CTAP 2.1 §6.10 and §12.3: the large-blob array, and keys to its blobs. */
     LARGE_BLOBS,
     /** CTAP 2.1 §12.1. */

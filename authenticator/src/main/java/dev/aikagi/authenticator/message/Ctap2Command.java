@@ -11,6 +11,7 @@ public enum Ctap2Command {
     CREDENTIAL_MANAGEMENT(0x0A),
     SELECTION(0x0B),
     LARGE_BLOBS(0x0C),
+    CONFIG(0x0D),
     CREDENTIAL_MANAGEMENT_PREVIEW(0x41);
 
     private final byte code;

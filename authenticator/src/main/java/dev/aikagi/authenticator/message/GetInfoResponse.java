@@ -31,7 +31,8 @@ public record GetInfoResponse(
         List<String> attestationFormats,
         Optional<Pin> pin,
         Optional<Integer> maxLargeBlobs,
-        Optional<Integer> maxCredBlob) {
+        Optional<Integer> maxCredBlob,
+        Optional<Integer> maxMinPinLengthReaders) {
     /**
      * What there is to say where there is a PIN.
      *
@@ -68,6 +69,7 @@ public record GetInfoResponse(
                 .put(0x0D, pin.map(one -> CborValue.of(one.minLength())))
                 .put(0x0E, CborValue.of(firmwareVersion))
                 .put(0x0F, maxCredBlob.map(CborValue::of))
+                .put(0x10, maxMinPinLengthReaders.map(CborValue::of))
                 .put(0x11, pin.map(one -> CborValue.of(one.uvAttempts())))
                 .put(0x14, CborValue.of(remainingDiscoverableCredentials))
                 .put(0x16, texts(attestationFormats))

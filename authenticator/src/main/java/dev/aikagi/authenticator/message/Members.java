@@ -37,6 +37,11 @@ final class Members {
         return get(key, CborValue.Octets.class).map(CborValue.Octets::value);
     }
 
+    /** An item of an array. */
+    static String textOf(CborValue item) {
+        return typed(item, CborValue.Text.class).value();
+    }
+
     String text(CborValue key) {
         return required(optionalText(key));
     }
