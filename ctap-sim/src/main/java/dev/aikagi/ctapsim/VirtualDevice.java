@@ -5,6 +5,7 @@ import dev.aikagi.authenticator.apdu.AppletCard;
 import dev.aikagi.authenticator.apdu.SmartCard;
 import dev.aikagi.authenticator.attestation.AttestationFormat;
 import dev.aikagi.authenticator.attestation.AttestationKey;
+import dev.aikagi.authenticator.attestation.EnterpriseAttestation;
 import dev.aikagi.authenticator.attestation.NoneAttestation;
 import dev.aikagi.authenticator.attestation.PackedAttestation;
 import dev.aikagi.authenticator.credential.MemoryCredentialStore;
@@ -77,6 +78,7 @@ public final class VirtualDevice implements AutoCloseable {
         private UserVerification verification = UserVerification.ALWAYS;
         private AuthenticatorDataFilter filter = AuthenticatorDataFilter.IDENTITY;
         private @Nullable AttestationKey attestationKey;
+        private @Nullable EnterpriseAttestation enterprise;
         private @Nullable FrameLog frames;
 
         private Builder(AuthenticatorProfile profile) {
@@ -102,6 +104,12 @@ public final class VirtualDevice implements AutoCloseable {
         /** Needed by profiles whose attestation is basic. */
         public Builder attestationKey(AttestationKey key) {
             attestationKey = key;
+            return this;
+        }
+
+        /** Offers enterprise attestation, which authenticatorConfig has to enable. */
+        public Builder enterprise(EnterpriseAttestation attestation) {
+            enterprise = attestation;
             return this;
         }
 
@@ -134,6 +142,7 @@ public final class VirtualDevice implements AutoCloseable {
                     new MemoryCredentialStore(),
                     new MemoryStateStore(),
                     attestation(),
+                    Optional.ofNullable(enterprise),
                     filter);
         }
 

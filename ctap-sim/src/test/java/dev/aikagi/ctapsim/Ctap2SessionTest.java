@@ -1,5 +1,6 @@
 package dev.aikagi.ctapsim;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,12 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.yubico.yubikit.core.fido.CtapException;
 import com.yubico.yubikit.fido.client.Ctap2Client;
 import com.yubico.yubikit.fido.client.clientdata.ClientDataProvider;
+import com.yubico.yubikit.fido.client.extensions.CredBlobExtension;
+import com.yubico.yubikit.fido.client.extensions.CredProtectExtension;
 import com.yubico.yubikit.fido.ctap.ClientPin;
+import com.yubico.yubikit.fido.ctap.Config;
 import com.yubico.yubikit.fido.ctap.CredentialManagement;
 import com.yubico.yubikit.fido.ctap.Ctap2Session;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocol;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV1;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV2;
+import com.yubico.yubikit.fido.webauthn.AuthenticatorAssertionResponse;
+import com.yubico.yubikit.fido.webauthn.AuthenticatorData;
 import com.yubico.yubikit.fido.webauthn.PublicKeyCredential;
 import com.yubico.yubikit.fido.webauthn.PublicKeyCredentialCreationOptions;
 import com.yubico.yubikit.fido.webauthn.PublicKeyCredentialRequestOptions;
@@ -25,8 +31,13 @@ import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.authenticator.env.UserPresence;
 import dev.aikagi.authenticator.env.UserVerification;
 import dev.aikagi.ctapsim.yubikit.VirtualFidoConnection;
+import java.nio.ByteBuffer;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +134,95 @@ class Ctap2SessionTest {
         assertTrue(management.enumerateRps().isEmpty());
     }
 
+    @Test
+    void config_setsPolicyAndAlwaysUv() throws Exception {
+        var protocol = new PinUvAuthProtocolV2();
+        var pin = new ClientPin(session, protocol);
+        pin.setPin(PIN);
+        byte[] token = pin.getPinToken(PIN, ClientPin.PIN_PERMISSION_ACFG, null);
+        var config = new Config(session, protocol, token);
+
+        config.toggleAlwaysUv();
+        config.setMinPinLength(6, List.of("example.com"), null);
+
+        var info = session.getInfo();
+        assertEquals(true, info.getOptions().get("alwaysUv"));
+        assertEquals(6, info.getMinPinLength());
+        assertTrue(info.getForcePinChange());
+        assertTrue(info.getVersions().contains("FIDO_2_1"));
+    }
+
+    @Test
+    void client_prf_isTheSameEachTime() throws Throwable {
+        var client = new Ctap2Client(session);
+        client.setPin(PIN);
+        make(client, Map.of("prf", Map.of()));
+        Map<String, ?> eval = Map.of("prf", Map.of("eval", Map.of("first", "AAAA", "second", "AQEB")));
+
+        var once = results(get(client, eval), "prf", "results");
+        var again = results(get(client, eval), "prf", "results");
+
+        assertArrayEquals((byte[]) once.get("first"), (byte[]) again.get("first"));
+        assertEquals(32, ((byte[]) once.get("second")).length);
+        assertFalse(Arrays.equals((byte[]) once.get("first"), (byte[]) once.get("second")));
+    }
+
+    /** What the client wrote is judged by its hash: on a JDK its AES-GCM loses the text, so it cannot read it back. */
+    @Test
+    void client_largeBlob_isWritten() throws Throwable {
+        var client = new Ctap2Client(session);
+        client.setPin(PIN);
+        var made = make(client, Map.of("largeBlob", Map.of("support", "required")));
+        assertEquals(true, results(made, "largeBlob").get("supported"));
+        assertEquals(17, largeBlobs().length);
+        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[500]);
+
+        var written = get(client, Map.of("largeBlob", Map.of("write", text)), made);
+
+        assertEquals(true, results(written, "largeBlob").get("written"));
+        byte[] array = largeBlobs();
+        assertTrue(array.length > 17 + 16);
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(Arrays.copyOf(array, array.length - 16));
+        assertArrayEquals(Arrays.copyOf(hash, 16), Arrays.copyOfRange(array, array.length - 16, array.length));
+    }
+
+    private byte[] largeBlobs() throws Exception {
+        return (byte[]) session.largeBlobs(0, 4096, null, null, null, null).get(1);
+    }
+
+    @Test
+    void client_credProtectCredBlobAndMinPinLength_areAnswered() throws Throwable {
+        var client = new Ctap2Client(session, List.of(new CredProtectExtension(), new CredBlobExtension()));
+        client.setPin(PIN);
+        make(
+                client,
+                Map.of(
+                        "credentialProtectionPolicy",
+                        "userVerificationRequired",
+                        "enforceCredentialProtectionPolicy",
+                        true,
+                        "credBlob",
+                        Base64.getUrlEncoder().encodeToString(new byte[] {1, 2, 3})));
+
+        var extensions = extensions(get(client, Map.of("getCredBlob", true)));
+
+        assertArrayEquals(new byte[] {1, 2, 3}, (byte[]) extensions.get("credBlob"));
+    }
+
+    private static Map<?, ?> extensions(PublicKeyCredential used) {
+        var response = (AuthenticatorAssertionResponse) used.getResponse();
+        return AuthenticatorData.parseFrom(ByteBuffer.wrap(response.getAuthenticatorData()))
+                .getExtensions();
+    }
+
+    private static Map<?, ?> results(PublicKeyCredential credential, String... path) {
+        Map<?, ?> results = credential.getClientExtensionResults().toMap(SerializationType.CBOR);
+        for (String step : path) {
+            results = (Map<?, ?>) results.get(step);
+        }
+        return results;
+    }
+
     private static PublicKeyCredential make(Ctap2Client client, Map<String, ?> extensions) throws Exception {
         return client.makeCredential(
                 ClientDataProvider.fromHash(HASH),
@@ -143,7 +243,13 @@ class Ctap2SessionTest {
                 "extensions", extensions);
     }
 
-    private static PublicKeyCredential get(Ctap2Client client, Map<String, ?> extensions) throws Throwable {
+    /** The allow list names those credentials, or is empty. */
+    private static PublicKeyCredential get(
+            Ctap2Client client, Map<String, ?> extensions, PublicKeyCredential... allowed) throws Throwable {
+        List<Map<String, ?>> list = new ArrayList<>();
+        for (PublicKeyCredential credential : allowed) {
+            list.add(Map.of("type", "public-key", "id", credential.getRawId()));
+        }
         return client.getAssertion(
                 ClientDataProvider.fromHash(HASH),
                 PublicKeyCredentialRequestOptions.fromMap(
@@ -154,6 +260,8 @@ class Ctap2SessionTest {
                                 "example.com",
                                 "userVerification",
                                 "required",
+                                "allowCredentials",
+                                list,
                                 "extensions",
                                 extensions),
                         SerializationType.CBOR),

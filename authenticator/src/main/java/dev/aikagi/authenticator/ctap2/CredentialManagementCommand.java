@@ -59,10 +59,7 @@ final class CredentialManagementCommand {
     /** The steps that all subcommands begin with, but those that go on with an enumeration. */
     private void authorize(CredentialManagementRequest request) {
         key.pinUvAuth()
-                .authorize(
-                        request.pinUvAuth().orElseThrow(() -> new CtapException(CtapStatus.CTAP2_ERR_PUAT_REQUIRED)),
-                        request.signed(),
-                        Permission.CREDENTIAL_MANAGEMENT);
+                .authorize(PinUvAuth.needed(request.pinUvAuth()), request.signed(), Permission.CREDENTIAL_MANAGEMENT);
     }
 
     /** §6.8.2. */

@@ -19,6 +19,8 @@ public final class Ctap2Authenticator {
     private final GetNextAssertionCommand getNextAssertion;
     private final ClientPinCommand clientPin;
     private final CredentialManagementCommand credentialManagement;
+    private final LargeBlobsCommand largeBlobs;
+    private final ConfigCommand config;
     private final ResetCommand reset;
     private final SelectionCommand selection;
     private final RemainingAssertions remaining;
@@ -32,6 +34,8 @@ public final class Ctap2Authenticator {
         getNextAssertion = new GetNextAssertionCommand(key, remaining);
         clientPin = new ClientPinCommand(key);
         credentialManagement = new CredentialManagementCommand(key);
+        largeBlobs = new LargeBlobsCommand(key);
+        config = new ConfigCommand(key);
         reset = new ResetCommand(key);
         selection = new SelectionCommand(key);
     }
@@ -41,6 +45,7 @@ public final class Ctap2Authenticator {
         remaining.forget();
         credentialManagement.forget();
         key.pinUvAuth().poweredUp();
+        largeBlobs.poweredUp();
         reset.poweredUp();
     }
 
@@ -84,6 +89,8 @@ public final class Ctap2Authenticator {
             case CLIENT_PIN -> clientPin.process(parameters, transaction);
             case CREDENTIAL_MANAGEMENT -> credentialManagement.process(parameters, false);
             case CREDENTIAL_MANAGEMENT_PREVIEW -> credentialManagement.process(parameters, true);
+            case LARGE_BLOBS -> largeBlobs.process(parameters);
+            case CONFIG -> config.process(parameters);
             case RESET -> reset.process(transaction);
             case SELECTION -> selection.process(transaction);
         };
@@ -94,6 +101,8 @@ public final class Ctap2Authenticator {
         boolean known = switch (command) {
             case CLIENT_PIN -> key.has(Feature.CLIENT_PIN);
             case CREDENTIAL_MANAGEMENT, CREDENTIAL_MANAGEMENT_PREVIEW -> key.has(Feature.CREDENTIAL_MANAGEMENT);
+            case LARGE_BLOBS -> key.has(Feature.LARGE_BLOBS);
+            case CONFIG -> key.has(Feature.CONFIG);
             default -> true;
         };
         if (!known) {

@@ -35,11 +35,11 @@ final class GetAssertionCommand {
         boolean up = request.options().up().orElse(true);
         uv = verification.always(up, uv, request.pinUvAuth()); // Step 5
         User user = verification.verify(asked, uv, transaction); // Step 6
-        List<PublicKeyCredentialSource> applicable = locate(request); // Step 7
+        List<PublicKeyCredentialSource> applicable = locate(request, user.verified()); // Step 7
         if (up) {
             verification.touch(asked, user, transaction); // Steps 8 and 9
         }
-        return answer(request, applicable, new User(up || user.present(), user.verified())); // Steps 11 to 13
+        return answer(request, applicable, new User(up || user.present(), user.verified())); // Steps 10 to 13
     }
 
     /** Whether built-in user verification was asked for. */
@@ -52,10 +52,14 @@ final class GetAssertionCommand {
     }
 
     /** Those the allow list names, or without one the discoverable ones; the newest first. */
-    private List<PublicKeyCredentialSource> locate(GetAssertionRequest request) {
-        List<PublicKeyCredentialSource> applicable = request.allowList().isEmpty()
+    private List<PublicKeyCredentialSource> locate(GetAssertionRequest request, boolean verified) {
+        boolean listed = !request.allowList().isEmpty();
+        List<PublicKeyCredentialSource> located = !listed
                 ? credentials.discoverable(request.rpId())
                 : credentials.named(request.allowList(), request.rpId());
+        List<PublicKeyCredentialSource> applicable = located.stream()
+                .filter(credential -> credential.extras().allows(verified, listed))
+                .toList();
         if (applicable.isEmpty()) {
             throw new CtapException(CtapStatus.CTAP2_ERR_NO_CREDENTIALS);
         }
@@ -65,13 +69,14 @@ final class GetAssertionCommand {
     /** With an allow list one credential answers; without, the first does and the others wait to be asked for. */
     private Bytes answer(GetAssertionRequest request, List<PublicKeyCredentialSource> applicable, User user) {
         boolean several = request.allowList().isEmpty() && applicable.size() > 1;
-        Assertions.Terms terms =
-                new Assertions.Terms(request.clientDataHash(), user.present(), user.verified(), several);
+        Assertions.Terms terms = new Assertions.Terms(
+                request.clientDataHash(), user.present(), user.verified(), several, request.extensions());
+        Optional<Integer> number = several ? Optional.of(applicable.size()) : Optional.empty();
+        Bytes response = assertions.sign(applicable.get(0), terms, number).encode(); // Steps 10 and 13
         if (several) {
             remaining.keep(terms, applicable);
         }
-        Optional<Integer> number = several ? Optional.of(applicable.size()) : Optional.empty();
-        return assertions.sign(applicable.get(0), terms, number).encode();
+        return response;
     }
 
     private static CredentialVerification.Asked asked(GetAssertionRequest request) {

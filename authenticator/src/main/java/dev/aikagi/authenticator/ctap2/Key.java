@@ -3,12 +3,23 @@ package dev.aikagi.authenticator.ctap2;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.Feature;
+import dev.aikagi.authenticator.extension.CredBlob;
+import dev.aikagi.authenticator.extension.CredProtect;
+import dev.aikagi.authenticator.extension.Extension;
+import dev.aikagi.authenticator.extension.Extensions;
+import dev.aikagi.authenticator.extension.HmacSecret;
+import dev.aikagi.authenticator.extension.LargeBlobKey;
+import dev.aikagi.authenticator.extension.MinPinLength;
 import dev.aikagi.authenticator.message.CtapStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** What all commands of one key have in common: what it is, what it stands in, and how it is protected right now. */
 final class Key {
     private final AuthenticatorProfile profile;
     private final Environment environment;
+    private final Extensions extensions;
     private final KeptState state;
     private final UserConsent consent;
     private final BuiltInUv builtInUv;
@@ -17,6 +28,7 @@ final class Key {
     Key(AuthenticatorProfile profile, Environment environment) {
         this.profile = profile;
         this.environment = environment;
+        this.extensions = extensions(profile);
         this.state = new KeptState(environment);
         this.consent = new UserConsent(environment);
         this.builtInUv = new BuiltInUv(profile, environment, state);
@@ -29,6 +41,21 @@ final class Key {
 
     Environment environment() {
         return environment;
+    }
+
+    Extensions extensions() {
+        return extensions;
+    }
+
+    private static Extensions extensions(AuthenticatorProfile profile) {
+        Map<Feature, Extension> all = new LinkedHashMap<>();
+        all.put(Feature.CRED_PROTECT, new CredProtect());
+        all.put(Feature.HMAC_SECRET, new HmacSecret());
+        all.put(Feature.CRED_BLOB, new CredBlob());
+        all.put(Feature.LARGE_BLOBS, new LargeBlobKey());
+        all.put(Feature.MIN_PIN_LENGTH, new MinPinLength());
+        all.keySet().removeIf(feature -> !profile.has(feature));
+        return new Extensions(List.copyOf(all.values()));
     }
 
     KeptState state() {

@@ -1,6 +1,9 @@
 package dev.aikagi.authenticator.ctap2;
 
+import dev.aikagi.authenticator.attestation.AttestationFormat;
+import dev.aikagi.authenticator.attestation.EnterpriseAttestation;
 import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.cbor.CborValue;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
 import dev.aikagi.authenticator.credential.CredentialExtras;
 import dev.aikagi.authenticator.credential.CredentialKey;
@@ -9,6 +12,7 @@ import dev.aikagi.authenticator.ctap2.CredentialVerification.User;
 import dev.aikagi.authenticator.env.ConsentPrompt;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.Transaction;
+import dev.aikagi.authenticator.extension.Extension;
 import dev.aikagi.authenticator.message.AuthenticatorData;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
@@ -42,12 +46,16 @@ final class MakeCredentialCommand {
         boolean uv = requireOptions(request); // Steps 4 and 5
         uv = verification.always(true, uv, request.pinUvAuth()); // Step 6
         requireUv(request, uv); // Steps 7 and 8
-        requireNoEnterprise(request); // Step 9
+        Vouching vouching = chooseAttestation(request); // Step 9
         User user = verification.verify(asked, uv, transaction); // Steps 10 and 11
         refuseExcluded(request, asked, user, transaction); // Step 12
         verification.touch(asked, user, transaction); // Steps 13 and 14
-        PublicKeyCredentialSource credential = create(request, algorithm); // Steps 16 and 17
-        return attest(request, credential, user.verified()).encode(); // Step 18
+        Extension.Making making = making(request);
+        CredentialExtras extras = key.extensions().attach(request.extensions(), making); // Step 15
+        CborValue.Map outputs = key.extensions().made(request.extensions(), extras, making);
+        PublicKeyCredentialSource credential = create(request, algorithm, extras); // Steps 16 and 17
+        Bytes authenticatorData = authenticatorData(credential, user.verified(), outputs);
+        return attest(request, credential, vouching, authenticatorData).encode(); // Step 18
     }
 
     /** The first of the relying party's algorithms that the key can do. */
@@ -78,17 +86,33 @@ final class MakeCredentialCommand {
         }
     }
 
-    private static void requireNoEnterprise(MakeCredentialRequest request) {
-        if (request.enterpriseAttestation().isPresent()) {
+    /** How the credential is vouched for. */
+    private Vouching chooseAttestation(MakeCredentialRequest request) {
+        Optional<Long> kind = request.enterpriseAttestation();
+        if (kind.isEmpty()) {
+            return new Vouching(environment.attestation(), false);
+        }
+        if (environment.enterprise().isEmpty() || !key.state().now().enterpriseAttestation()) {
             throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
         }
+        if (kind.get() != EnterpriseAttestation.VENDOR_FACILITATED
+                && kind.get() != EnterpriseAttestation.PLATFORM_MANAGED) {
+            throw new CtapException(CtapStatus.CTAP2_ERR_INVALID_OPTION);
+        }
+        return environment
+                .enterprise()
+                .filter(enterprise -> enterprise.serves(kind.get(), request.rpId()))
+                .map(enterprise -> new Vouching(enterprise.format(), true))
+                .orElse(new Vouching(environment.attestation(), false));
     }
+
+    private record Vouching(AttestationFormat format, boolean enterprise) {}
 
     /** The user is asked before the client learns that the key is known already; not coming is an answer, too. */
     private void refuseExcluded(
             MakeCredentialRequest request, CredentialVerification.Asked asked, User user, Transaction transaction) {
-        boolean known =
-                !credentials.named(request.excludeList(), request.rpId()).isEmpty();
+        boolean known = credentials.named(request.excludeList(), request.rpId()).stream()
+                .anyMatch(credential -> credential.extras().allows(user.verified(), true));
         if (known) {
             if (!verification.present(asked, user)) {
                 key.consent().touch(asked.prompt(), transaction, CtapStatus.CTAP2_ERR_CREDENTIAL_EXCLUDED);
@@ -97,32 +121,49 @@ final class MakeCredentialCommand {
         }
     }
 
-    private PublicKeyCredentialSource create(MakeCredentialRequest request, CoseAlgorithm algorithm) {
-        CredentialKey pair = CredentialKey.generate(algorithm, environment.random());
-        return request.options().rk().orElse(false)
-                ? credentials.keep(request.rpId(), request.user(), pair, CredentialExtras.NONE)
-                : credentials.wrap(request.rpId(), pair, CredentialExtras.NONE);
+    private Extension.Making making(MakeCredentialRequest request) {
+        return new Extension.Making(
+                request.rpId(),
+                request.options().rk().orElse(false),
+                key.state().read(),
+                environment.random());
     }
 
-    private MakeCredentialResponse attest(
-            MakeCredentialRequest request, PublicKeyCredentialSource credential, boolean verified) {
-        Bytes authenticatorData = signedData.of(
+    private PublicKeyCredentialSource create(
+            MakeCredentialRequest request, CoseAlgorithm algorithm, CredentialExtras extras) {
+        CredentialKey pair = CredentialKey.generate(algorithm, environment.random());
+        return request.options().rk().orElse(false)
+                ? credentials.keep(request.rpId(), request.user(), pair, extras)
+                : credentials.wrap(request.rpId(), pair, extras);
+    }
+
+    private Bytes authenticatorData(PublicKeyCredentialSource credential, boolean verified, CborValue.Map outputs) {
+        return signedData.of(
                 credential.rpId(),
                 true,
                 verified,
                 Optional.of(new AuthenticatorData.AttestedCredential(
                         key.profile().aaguid(),
                         credential.id(),
-                        credential.key().publicKey())));
+                        credential.key().publicKey())),
+                outputs);
+    }
+
+    private MakeCredentialResponse attest(
+            MakeCredentialRequest request,
+            PublicKeyCredentialSource credential,
+            Vouching vouching,
+            Bytes authenticatorData) {
         return new MakeCredentialResponse(
-                environment.attestation().identifier(),
+                vouching.format().identifier(),
                 authenticatorData,
-                environment
-                        .attestation()
+                vouching.format()
                         .statement(
                                 Bytes.concat(authenticatorData, request.clientDataHash()),
                                 credential.key(),
-                                environment.random()));
+                                environment.random()),
+                vouching.enterprise(),
+                credential.extras().largeBlobKey());
     }
 
     private static CredentialVerification.Asked asked(MakeCredentialRequest request) {

@@ -35,11 +35,14 @@ final class Permissions {
         }
     }
 
+    /** There is no uvAcfg: configuration takes the PIN. */
     private boolean gives(Permission permission, boolean builtInUv) {
         return switch (permission) {
             case MAKE_CREDENTIAL, GET_ASSERTION -> builtInUv || key.pinServesCredentials();
             case CREDENTIAL_MANAGEMENT -> key.has(Feature.CREDENTIAL_MANAGEMENT);
-            case BIO_ENROLLMENT, LARGE_BLOB_WRITE, AUTHENTICATOR_CONFIGURATION -> false;
+            case LARGE_BLOB_WRITE -> key.has(Feature.LARGE_BLOBS);
+            case AUTHENTICATOR_CONFIGURATION -> key.has(Feature.CONFIG) && !builtInUv;
+            case BIO_ENROLLMENT -> false;
         };
     }
 }

@@ -92,6 +92,11 @@ final class PinUvAuth {
         return protocol(param.protocol().orElseThrow(() -> new CtapException(CtapStatus.CTAP2_ERR_MISSING_PARAMETER)));
     }
 
+    /** The parameter of a command that takes one; CTAP2_ERR_PUAT_REQUIRED. */
+    static PinUvAuthParam needed(Optional<PinUvAuthParam> param) {
+        return param.orElseThrow(() -> new CtapException(CtapStatus.CTAP2_ERR_PUAT_REQUIRED));
+    }
+
     /**
      * §6.5.4 verify, then the permission.
      *

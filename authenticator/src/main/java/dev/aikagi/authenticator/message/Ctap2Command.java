@@ -10,6 +10,8 @@ public enum Ctap2Command {
     GET_NEXT_ASSERTION(0x08),
     CREDENTIAL_MANAGEMENT(0x0A),
     SELECTION(0x0B),
+    LARGE_BLOBS(0x0C),
+    CONFIG(0x0D),
     CREDENTIAL_MANAGEMENT_PREVIEW(0x41);
 
     private final byte code;

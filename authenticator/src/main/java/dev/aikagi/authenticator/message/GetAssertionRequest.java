@@ -15,11 +15,13 @@ public record GetAssertionRequest(
         String rpId,
         Bytes clientDataHash,
         List<CredentialDescriptor> allowList,
+        CborValue.Map extensions,
         RequestOptions options,
         Optional<PinUvAuthParam> pinUvAuth) {
     private static final CborValue RP_ID = CborValue.of(0x01);
     private static final CborValue CLIENT_DATA_HASH = CborValue.of(0x02);
     private static final CborValue ALLOW_LIST = CborValue.of(0x03);
+    private static final CborValue EXTENSIONS = CborValue.of(0x04);
     private static final CborValue OPTIONS = CborValue.of(0x05);
     private static final CborValue PIN_UV_AUTH_PARAM = CborValue.of(0x06);
     private static final CborValue PIN_UV_AUTH_PROTOCOL = CborValue.of(0x07);
@@ -35,6 +37,7 @@ public record GetAssertionRequest(
                 members.text(RP_ID),
                 MakeCredentialRequest.hash(members.octets(CLIENT_DATA_HASH)),
                 CredentialDescriptor.decodeList(members.optionalItems(ALLOW_LIST)),
+                members.map(EXTENSIONS),
                 RequestOptions.decode(members.optionalMembers(OPTIONS)),
                 PinUvAuthParam.decode(members, PIN_UV_AUTH_PARAM, PIN_UV_AUTH_PROTOCOL));
     }

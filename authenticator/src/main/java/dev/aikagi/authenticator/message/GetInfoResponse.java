@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 public record GetInfoResponse(
         List<String> versions,
+        List<String> extensions,
         Bytes aaguid,
         Map<String, Boolean> options,
         int maxMsgSize,
@@ -28,7 +29,10 @@ public record GetInfoResponse(
         int firmwareVersion,
         int remainingDiscoverableCredentials,
         List<String> attestationFormats,
-        Optional<Pin> pin) {
+        Optional<Pin> pin,
+        Optional<Integer> maxLargeBlobs,
+        Optional<Integer> maxCredBlob,
+        Optional<Integer> maxMinPinLengthReaders) {
     /**
      * What there is to say where there is a PIN.
      *
@@ -43,6 +47,11 @@ public record GetInfoResponse(
         options.forEach((name, value) -> optionMap.put(name, CborValue.of((boolean) value)));
         return CborWriter.write(new CborMapBuilder()
                 .put(0x01, texts(versions))
+                .put(
+                        0x02,
+                        Optional.of(extensions)
+                                .filter(names -> !names.isEmpty())
+                                .map(GetInfoResponse::texts))
                 .put(0x03, CborValue.of(aaguid))
                 .put(0x04, optionMap.build())
                 .put(0x05, CborValue.of(maxMsgSize))
@@ -55,9 +64,12 @@ public record GetInfoResponse(
                         CborValue.of(algorithms.stream()
                                 .map(GetInfoResponse::parameter)
                                 .toList()))
+                .put(0x0B, maxLargeBlobs.map(CborValue::of))
                 .put(0x0C, pin.map(one -> CborValue.of(one.forceChange())))
                 .put(0x0D, pin.map(one -> CborValue.of(one.minLength())))
                 .put(0x0E, CborValue.of(firmwareVersion))
+                .put(0x0F, maxCredBlob.map(CborValue::of))
+                .put(0x10, maxMinPinLengthReaders.map(CborValue::of))
                 .put(0x11, pin.map(one -> CborValue.of(one.uvAttempts())))
                 .put(0x14, CborValue.of(remainingDiscoverableCredentials))
                 .put(0x16, texts(attestationFormats))

@@ -18,6 +18,7 @@ public record MakeCredentialRequest(
         UserEntity user,
         List<Long> algorithms,
         List<CredentialDescriptor> excludeList,
+        CborValue.Map extensions,
         RequestOptions options,
         Optional<PinUvAuthParam> pinUvAuth,
         Optional<Long> enterpriseAttestation) {
@@ -28,6 +29,7 @@ public record MakeCredentialRequest(
     private static final CborValue USER = CborValue.of(0x03);
     private static final CborValue PUB_KEY_CRED_PARAMS = CborValue.of(0x04);
     private static final CborValue EXCLUDE_LIST = CborValue.of(0x05);
+    private static final CborValue EXTENSIONS = CborValue.of(0x06);
     private static final CborValue OPTIONS = CborValue.of(0x07);
     private static final CborValue PIN_UV_AUTH_PARAM = CborValue.of(0x08);
     private static final CborValue PIN_UV_AUTH_PROTOCOL = CborValue.of(0x09);
@@ -46,6 +48,7 @@ public record MakeCredentialRequest(
                 UserEntity.decode(members.members(USER)),
                 algorithms(members.items(PUB_KEY_CRED_PARAMS)),
                 CredentialDescriptor.decodeList(members.optionalItems(EXCLUDE_LIST)),
+                members.map(EXTENSIONS),
                 RequestOptions.decode(members.optionalMembers(OPTIONS)),
                 PinUvAuthParam.decode(members, PIN_UV_AUTH_PARAM, PIN_UV_AUTH_PROTOCOL),
                 members.optionalInteger(ENTERPRISE_ATTESTATION));

@@ -37,6 +37,11 @@ final class Members {
         return get(key, CborValue.Octets.class).map(CborValue.Octets::value);
     }
 
+    /** An item of an array. */
+    static String textOf(CborValue item) {
+        return typed(item, CborValue.Text.class).value();
+    }
+
     String text(CborValue key) {
         return required(optionalText(key));
     }
@@ -59,6 +64,11 @@ final class Members {
 
     Optional<CborValue.Map> optionalMap(CborValue key) {
         return get(key, CborValue.Map.class);
+    }
+
+    /** An empty one where it is not there. */
+    CborValue.Map map(CborValue key) {
+        return optionalMap(key).orElse(CborValue.Map.EMPTY);
     }
 
     Optional<Boolean> optionalFlag(CborValue key) {

@@ -3,6 +3,7 @@ package dev.aikagi.authenticator.ctap2;
 import com.yubico.yubikit.fido.Cbor;
 import dev.aikagi.authenticator.Authenticator;
 import dev.aikagi.authenticator.attestation.AttestationFormat;
+import dev.aikagi.authenticator.attestation.EnterpriseAttestation;
 import dev.aikagi.authenticator.attestation.NoneAttestation;
 import dev.aikagi.authenticator.attestation.PackedAttestation;
 import dev.aikagi.authenticator.credential.MemoryCredentialStore;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A host that speaks to an authenticator in yubikit's CBOR, and the user who sits before it. */
@@ -43,6 +45,15 @@ final class Peer {
     AuthenticatorDataFilter filter = AuthenticatorDataFilter.IDENTITY;
 
     private Peer(AuthenticatorProfile profile, boolean enrolled, AttestationFormat attestation, long seed) {
+        this(profile, enrolled, attestation, Optional.empty(), seed);
+    }
+
+    private Peer(
+            AuthenticatorProfile profile,
+            boolean enrolled,
+            AttestationFormat attestation,
+            Optional<EnterpriseAttestation> enterprise,
+            long seed) {
         UserVerification verification = new UserVerification() {
             @Override
             public boolean enrolled() {
@@ -68,6 +79,7 @@ final class Peer {
                         new MemoryCredentialStore(),
                         state,
                         attestation,
+                        enterprise,
                         data -> filter.filter(data)));
     }
 
@@ -96,6 +108,12 @@ final class Peer {
     static Peer having(boolean enrolled, Feature... features) {
         AuthenticatorProfile profile = ProfileReader.bundled("security-key");
         return new Peer(with(profile, 100, Set.of(features)), enrolled, PackedAttestation.self(), 1);
+    }
+
+    /** A security key without a finger enrolled, for an enterprise. */
+    static Peer of(EnterpriseAttestation enterprise) {
+        return new Peer(
+                ProfileReader.bundled("security-key"), false, PackedAttestation.self(), Optional.of(enterprise), 1);
     }
 
     static Peer with(AttestationFormat attestation) {
