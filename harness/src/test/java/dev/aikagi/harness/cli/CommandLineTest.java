@@ -74,6 +74,8 @@ class CommandLineTest {
                 aikagi(
                         "run",
                         "wrong-password",
+                        "--lang",
+                        "en",
                         "--seed",
                         "4",
                         "--report",
@@ -83,6 +85,8 @@ class CommandLineTest {
                 aikagi(
                         "run",
                         "wrong-password",
+                        "--lang",
+                        "en",
                         "--seed",
                         "4",
                         "--report",
@@ -92,6 +96,8 @@ class CommandLineTest {
                 aikagi(
                         "run",
                         "wrong-password",
+                        "--lang",
+                        "en",
                         "--seed",
                         "5",
                         "--report",
