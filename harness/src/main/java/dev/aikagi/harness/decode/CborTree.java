@@ -104,10 +104,14 @@ final class CborTree {
         }
         CborItem item = untagged(token, head(at));
         for (int i = tags.size() - 1; i >= 0; i--) {
-            boolean bignum = item instanceof CborItem.Whole && tags.get(i).bitLength() <= 2;
+            boolean bignum = item instanceof CborItem.Whole && isBignum(tags.get(i));
             item = bignum ? item : new CborItem.Tagged(tags.get(i), item);
         }
         return item;
+    }
+
+    private static boolean isBignum(BigInteger tag) {
+        return tag.equals(BigInteger.TWO) || tag.equals(BigInteger.valueOf(3));
     }
 
     private CborItem untagged(JsonToken token, Head head) throws DecodeException {

@@ -51,7 +51,8 @@ final class CertificateDecoder {
             }
             return certificate;
         } catch (CertificateException e) {
-            throw new DecodeException("not an X.509 certificate: " + e.getMessage());
+            throw new DecodeException("not an X.509 certificate: "
+                    + String.valueOf(e.getMessage()).replace("java.io.IOException: ", ""));
         }
     }
 

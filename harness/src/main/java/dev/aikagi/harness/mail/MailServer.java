@@ -64,6 +64,19 @@ public final class MailServer implements AutoCloseable {
         return Mailbox.open(HOST, imapPort(), address, password, address);
     }
 
+    /**
+     * The password of a mailbox, for a mail program elsewhere.
+     *
+     * @throws IllegalArgumentException if {@link #mailbox} has not created it
+     */
+    public String password(String address) {
+        String password = passwords.get(address);
+        if (password == null) {
+            throw new IllegalArgumentException("there is no mailbox " + address);
+        }
+        return password;
+    }
+
     private String register(String address) {
         byte[] secret = new byte[16];
         random.nextBytes(secret);

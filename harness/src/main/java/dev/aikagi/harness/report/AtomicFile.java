@@ -9,6 +9,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** A file that is there whole or not at all: whoever opens a report never sees half of one. */
 final class AtomicFile {
@@ -40,11 +41,14 @@ final class AtomicFile {
     }
 
     private static void writeBeside(Path folder, Path target, Content content) throws IOException {
-        Path draft = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+        // Not createTempFile: that gives a file which nobody but its owner may read, and the report would keep this.
+        Path draft = folder.resolve(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Files.deleteIfExists(draft);
         try {
             // Not Files.newBufferedWriter: that refuses half a surrogate pair, which a portal may well send.
-            try (Writer out =
-                    new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(draft), StandardCharsets.UTF_8))) {
+            try (Writer out = new BufferedWriter(new OutputStreamWriter(
+                    Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW), StandardCharsets.UTF_8))) {
                 content.writeTo(out);
             }
             move(draft, target);

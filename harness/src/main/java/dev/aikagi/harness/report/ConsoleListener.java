@@ -7,6 +7,7 @@ import dev.aikagi.harness.scenario.ScenarioHeading;
 import dev.aikagi.harness.scenario.ScenarioListener;
 import dev.aikagi.harness.scenario.ScenarioResult;
 import dev.aikagi.harness.scenario.StepResult;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public final class ConsoleListener implements ScenarioListener {
 
     @Override
     public void runStarted(RunInfo info) {
-        print("%s · %s %s · %s %s · %s %s"
+        String line = "%s · %s %s · %s %s · %s %s"
                 .formatted(
                         info.tool(),
                         words.of("fact.portal"),
@@ -51,7 +52,8 @@ public final class ConsoleListener implements ScenarioListener {
                         words.of("fact.key"),
                         info.key(),
                         words.of("fact.seed"),
-                        info.seed()));
+                        info.seed());
+        print(Columns.printable(line));
     }
 
     @Override
@@ -187,9 +189,13 @@ public final class ConsoleListener implements ScenarioListener {
         return ansi ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 
+    /** A line is seen when it is printed, not when a buffer is full. */
     private void print(String line) {
         try {
             out.append(line.stripTrailing()).append(System.lineSeparator());
+            if (out instanceof Flushable buffered) {
+                buffered.flush();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot print", e);
         }

@@ -28,9 +28,9 @@ final class Codes implements AutoCloseable {
     private final InstantSource clock;
     private final SecureRandom random;
     private final EvidenceLog evidence;
+    private final ScratchFolder folder = new ScratchFolder();
 
     private @Nullable String account;
-    private @Nullable Path folder;
     private @Nullable VaultStore vault;
     private Optional<String> typed = Optional.empty();
     private Optional<String> newestMail = Optional.empty();
@@ -76,7 +76,7 @@ final class Codes implements AutoCloseable {
     String importIntoVault(Page page, ImportPicture.Picture picture)
             throws OtpAuthException, VaultException, IOException {
         BufferedImage code = QrImage.fromDataUri(page.place("qr"));
-        Path file = folder().resolve(PICTURE);
+        Path file = folder.path().resolve(PICTURE);
         ImageIO.write(picture == ImportPicture.Picture.SAVED_CODE ? code : withoutCode(code), "png", file.toFile());
         evidence.add(Lane.USER, "saves a picture and imports it into the extension");
         OtpAuthUri uri = OtpAuthUri.parse(QrImage.read(QrImage.decodePng(Files.readAllBytes(file))));
@@ -127,12 +127,8 @@ final class Codes implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        if (folder != null) {
-            Files.deleteIfExists(folder.resolve(PICTURE));
-            Files.deleteIfExists(vaultFile());
-            Files.deleteIfExists(folder);
-        }
+    public void close() {
+        folder.close();
     }
 
     private String shown() throws OtpAuthException, VaultException, IOException {
@@ -164,14 +160,7 @@ final class Codes implements AutoCloseable {
     }
 
     private Path vaultFile() throws IOException {
-        return folder().resolve("vault");
-    }
-
-    private Path folder() throws IOException {
-        if (folder == null) {
-            folder = Files.createTempDirectory("aikagi-");
-        }
-        return folder;
+        return folder.path().resolve("vault");
     }
 
     private static String changed(String code) {

@@ -1,11 +1,15 @@
 package dev.aikagi.harness.scenario;
 
+import dev.aikagi.authenticator.env.SeededRandom;
 import dev.aikagi.harness.mail.MailServer;
 import dev.aikagi.harness.mail.Mailbox;
 import dev.aikagi.harness.portal.Account;
 import dev.aikagi.harness.portal.PortalProfile;
 import dev.aikagi.harness.portal.PortalProfileReader;
 import dev.aikagi.harness.portal.RunningPortal;
+import dev.aikagi.harness.portal.reference.Limits;
+import dev.aikagi.harness.portal.reference.ReferencePortal;
+import dev.aikagi.harness.portal.reference.ReferencePortalConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -13,6 +17,9 @@ import java.time.InstantSource;
 
 /** The portal that comes with Aikagi, in this process, with a mail server beside it. */
 public final class EmbeddedTarget implements RunTarget {
+    /** Its passwords live for seconds, in this process alone: no need to make them costly to guess. */
+    private static final int PASSWORD_ITERATIONS = 10_000;
+
     private final RunClock clock;
     private final MailServer mail;
     private final RunningPortal portal;
@@ -27,22 +34,22 @@ public final class EmbeddedTarget implements RunTarget {
     /**
      * Starts both, on free ports of the loopback address.
      *
-     * @param mail taken over: closed with the target
-     * @param starter starts the portal, which sends its mail to that server
+     * @param seed what the portal takes its chance from, so that a run repeats
+     * @throws IOException if no port can be had
      */
-    public static EmbeddedTarget start(RunClock clock, MailServer mail, PortalStarter starter) throws IOException {
+    public static EmbeddedTarget start(InstantSource wall, long seed) throws IOException {
+        RunClock clock = new RunClock(wall);
+        MailServer mail = MailServer.start(new SeededRandom(seed ^ Persona.hash("mail")));
         try {
-            return new EmbeddedTarget(clock, mail, starter.start(mail));
+            var config = ReferencePortalConfig.builder(
+                            clock, new SeededRandom(seed ^ Persona.hash("portal")), mail.smtpPort())
+                    .limits(Limits.DEFAULT.withPasswordIterations(PASSWORD_ITERATIONS))
+                    .build();
+            return new EmbeddedTarget(clock, mail, ReferencePortal.start(config));
         } catch (IOException | RuntimeException e) {
             mail.close();
             throw e;
         }
-    }
-
-    /** Starts a portal that sends its mail to that server. */
-    @FunctionalInterface
-    public interface PortalStarter {
-        RunningPortal start(MailServer mail) throws IOException;
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.aikagi.ctapsim.trace.Frame;
 import dev.aikagi.ctapsim.trace.FrameLog;
 import dev.aikagi.ctapsim.user.Behaviour;
 import dev.aikagi.ctapsim.user.VirtualUser;
+import dev.aikagi.harness.decode.Decoder;
+import dev.aikagi.harness.decode.Kind;
 import dev.aikagi.harness.device.SimulatedKey;
 import dev.aikagi.harness.portal.Page;
 import dev.aikagi.harness.scenario.Evidence.Block;
@@ -16,6 +18,7 @@ import dev.aikagi.harness.webauthn.ClientProfile;
 import dev.aikagi.harness.webauthn.WebAuthnClient;
 import dev.aikagi.harness.webauthn.WebAuthnException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -99,7 +102,7 @@ final class KeyRing implements AutoCloseable {
         Instant since = wall.instant();
         try {
             CeremonyResult result = traced("navigator.credentials." + method, () -> ceremony.run(options));
-            evidence.add(Lane.CLIENT, since, "navigator.credentials." + method, blocks(options, result));
+            evidence.add(Lane.CLIENT, since, "navigator.credentials." + method, blocks(method, options, result));
             return result.json();
         } catch (WebAuthnException e) {
             evidence.add(
@@ -112,10 +115,20 @@ final class KeyRing implements AutoCloseable {
         }
     }
 
-    private static Block[] blocks(String options, CeremonyResult result) {
+    private static Block[] blocks(String method, String options, CeremonyResult result) {
+        boolean create = method.equals("create");
+        Kind request = create ? Kind.CREATION_OPTIONS : Kind.REQUEST_OPTIONS;
+        Kind response = create ? Kind.REGISTRATION_RESPONSE : Kind.AUTHENTICATION_RESPONSE;
         return new Block[] {
-            new Block("options", "application/json", options), new Block("response", "application/json", result.json())
+            new Block("options", "application/json", options),
+            Block.plain("options, decoded", Decoder.text(request, utf8(options))),
+            new Block("response", "application/json", result.json()),
+            Block.plain("response, decoded", Decoder.text(response, utf8(result.json())))
         };
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String gesture(Behaviour finger) {

@@ -72,6 +72,21 @@ public record Scenario(
         return text(titles, language);
     }
 
+    /**
+     * The same with one way to walk it.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message lists those there are
+     */
+    public Scenario only(String variant) {
+        List<Variant> chosen =
+                walks.stream().filter(walk -> walk.name().equals(variant)).toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("scenario '%s' has no variant '%s', only %s"
+                    .formatted(id, variant, walks.stream().map(Variant::name).toList()));
+        }
+        return new Scenario(id, chapter, titles, notYet, chosen);
+    }
+
     /** Why it cannot be walked; empty if it can. */
     public Optional<String> notYet(Locale language) {
         return notYet.isEmpty() ? Optional.empty() : Optional.of(text(notYet, language));

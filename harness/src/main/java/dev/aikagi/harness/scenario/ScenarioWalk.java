@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One walk of a scenario, a step at a time. After a step that did not pass, the others are skipped. */
 public final class ScenarioWalk implements AutoCloseable {
@@ -91,8 +92,9 @@ public final class ScenarioWalk implements AutoCloseable {
         String name = scenario.id() + "/" + variant.name();
         Persona persona = target.admit(Persona.generate(options.seed(), name));
         Redactor redactor = new Redactor();
-        redactor.hide(persona.initialPassword(), "initial password");
-        redactor.hide(persona.newPassword(), "password");
+        for (PasswordChoice password : PasswordChoice.values()) {
+            redactor.hide(password.of(persona), password.name().toLowerCase(Locale.ROOT) + " password");
+        }
         redactor.hide(persona.masterPassword(), "master password");
         EvidenceLog evidence = new EvidenceLog(wall, redactor);
         SecureRandom random = new SeededRandom(options.seed() ^ Persona.hash(name + "/key"));

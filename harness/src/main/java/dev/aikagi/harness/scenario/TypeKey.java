@@ -7,7 +7,7 @@ import java.util.List;
 
 /** {@code type-key}: 「スキャンできませんか?」, the key in its groups of four, into the app and so onto the smart card. */
 record TypeKey(AuthenticatorApp app) implements Step {
-    private static final List<String> TIME_BASED = List.of("時間ベース", "Time-based");
+    private static final List<String> TIME_BASED = List.of("時間ベース", "Time based", "Time-based");
 
     @Override
     public String run(Walk walk) throws StepFailedException, OtpAuthException, IOException {

@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.zxing.BarcodeFormat;
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
 import com.google.zxing.common.BitMatrix;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
 import com.google.zxing.qrcode.QRCodeWriter;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -13,6 +19,8 @@ import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +46,59 @@ class QrImageTest {
         assertRefused("not within", () -> QrImage.read(screen, new Rectangle(1000, 600, 300, 300)));
     }
 
+    /** A plain look with zxing misses some of these: which, the next test shows. */
+    @Test
+    void read_manyCodes_missesNone() throws Exception {
+        Random random = new Random(2);
+        int missedByAPlainLook = 0;
+        for (int i = 0; i < 400; i++) {
+            String text = TEXT.replace("GEZDGNBVGY3TQOJQ", secret(random)) + "&algorithm=SHA1&digits=6&period=30";
+            BufferedImage picture = picture(new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 300, 300));
+
+            assertEquals(text, QrImage.read(picture));
+            missedByAPlainLook += plainLook(picture) ? 0 : 1;
+        }
+        assertTrue(missedByAPlainLook > 0, "the other looks were not needed: take them out");
+    }
+
+    @Test
+    void read_aCodeWithAHole_isDamaged() throws Exception {
+        BufferedImage picture = qr(246);
+        Graphics2D graphics = picture.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(100, 100, 90, 90);
+        graphics.dispose();
+
+        assertRefused("damaged", () -> QrImage.read(picture));
+    }
+
     @Test
     void decode_whatIsNoPicture_saysSo() {
         assertRefused("not a picture", () -> QrImage.decodePng(new byte[] {1, 2, 3}));
         assertRefused("not a data:", () -> QrImage.fromDataUri("/qr.png"));
         assertRefused("base64 is broken", () -> QrImage.fromDataUri("data:image/png;base64,%%%"));
+    }
+
+    private static boolean plainLook(BufferedImage picture) {
+        int size = picture.getWidth();
+        int[] pixels = picture.getRGB(0, 0, size, size, null, 0, size);
+        try {
+            new QRCodeReader()
+                    .decode(
+                            new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(size, size, pixels))),
+                            Map.of(DecodeHintType.TRY_HARDER, true));
+            return true;
+        } catch (ReaderException e) {
+            return false;
+        }
+    }
+
+    private static String secret(Random random) {
+        StringBuilder secret = new StringBuilder();
+        for (int i = 0; i < 32; i++) {
+            secret.append("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(random.nextInt(32)));
+        }
+        return secret.toString();
     }
 
     private static void assertRefused(String reason, org.junit.jupiter.api.function.Executable attempt) {
@@ -65,7 +121,11 @@ class QrImageTest {
     }
 
     private static BufferedImage qr(int size) throws Exception {
-        BitMatrix matrix = new QRCodeWriter().encode(TEXT, BarcodeFormat.QR_CODE, size, size);
+        return picture(new QRCodeWriter().encode(TEXT, BarcodeFormat.QR_CODE, size, size));
+    }
+
+    private static BufferedImage picture(BitMatrix matrix) {
+        int size = matrix.getWidth();
         BufferedImage picture = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_BINARY);
         for (int x = 0; x < size; x++) {
             for (int y = 0; y < size; y++) {

@@ -238,6 +238,25 @@ class HtmlReportWriterTest {
         }
     }
 
+    /** The sample stays in {@code target}, to be opened and looked at in a browser. */
+    @Test
+    void write_sampleToLookAt_isOnePageWithoutLooseEnds() throws Exception {
+        Path file = Path.of("target", "report-sample.html");
+        HtmlReportWriter.write(SampleRun.in(Locale.JAPANESE), file);
+        Document page = Jsoup.parse(Files.readString(file));
+
+        assertEquals(1, page.select("h1").size());
+        assertEquals(1, page.select("main").size());
+        assertEquals(
+                0,
+                page.select("img:not([alt]), th:not([scope]), svg:not([aria-label])")
+                        .size());
+        for (Lane lane : Lane.values()) {
+            assertTrue(page.select("svg a.lane-" + Words.name(lane)).size() > 0, lane::toString);
+        }
+        assertTrue(page.text().contains("×") || !page.text().contains("{0}"));
+    }
+
     private Document page(RunResult run) throws IOException {
         Path file = folder.resolve("report.html");
         HtmlReportWriter.write(run, file);

@@ -163,7 +163,7 @@ final class Passkeys {
         } catch (RuntimeException e) {
             // Malformed input makes the libraries throw more than their own exceptions; whatever cannot be judged is
             // refused.
-            LOG.log(System.Logger.Level.DEBUG, "refused: {0}", e.toString());
+            LOG.log(System.Logger.Level.DEBUG, "refused", e);
             return Optional.empty();
         }
     }

@@ -1,0 +1,123 @@
+package dev.aikagi.harness.cli;
+
+import dev.aikagi.harness.report.ConsoleListener;
+import dev.aikagi.harness.report.HtmlReportWriter;
+import dev.aikagi.harness.report.JUnitXmlWriter;
+import dev.aikagi.harness.report.JsonReportWriter;
+import dev.aikagi.harness.scenario.RunOptions;
+import dev.aikagi.harness.scenario.RunResult;
+import dev.aikagi.harness.scenario.RunTarget;
+import dev.aikagi.harness.scenario.Scenario;
+import dev.aikagi.harness.scenario.ScenarioRunner;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code aikagi run}: walks scenarios on a portal and leaves a report. */
+@Command(
+        name = "run",
+        description = "Walk a portal's enrolment manual, without a browser and without a person.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "SCENARIO",
+            description = "A name from 'aikagi list', NAME:VARIANT, or a YAML file. All of the list if none is given.")
+    private List<String> scenarios = List.of();
+
+    @Option(
+            names = "--portal",
+            paramLabel = "embedded|FILE",
+            description = "The portal that comes with Aikagi, or a portal profile (default: ${DEFAULT-VALUE}).",
+            defaultValue = Targets.EMBEDDED)
+    private String portal = Targets.EMBEDDED;
+
+    @Option(
+            names = "--base-uri",
+            paramLabel = "URI",
+            description = "Where the portal of a profile answers, instead of the profile's.")
+    private @Nullable URI baseUri;
+
+    @Option(
+            names = "--persona",
+            paramLabel = "FILE",
+            description = "Who walks on the portal of a profile: user id, passwords, birth date, mailbox.")
+    private @Nullable Path persona;
+
+    @Option(
+            names = "--key",
+            paramLabel = "sim[:PROFILE]",
+            description = "The key: emulated, each scenario's own profile or this one (default: ${DEFAULT-VALUE}).",
+            defaultValue = "sim")
+    private String key = "sim";
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Write report.html, report.json and junit.xml there.")
+    private @Nullable Path report;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Repeat a run: its persons, keys and, embedded, portal.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--lang",
+            description = "Language of portal and reports: ja or en (default: ${DEFAULT-VALUE}).",
+            defaultValue = "ja")
+    private Language language = Language.JA;
+
+    @Override
+    public Integer call() throws UsageException, IOException {
+        Selection selection = Selection.of(scenarios);
+        Optional<String> profile = KeyOption.profile(key);
+        long chosenSeed = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
+        InstantSource wall = InstantSource.system();
+        try (RunTarget target = new Targets(portal, Optional.ofNullable(baseUri), Optional.ofNullable(persona))
+                .open(wall, chosenSeed, selection, language.locale())) {
+            Thread atExit = new Thread(target::close, "aikagi-close");
+            Runtime.getRuntime().addShutdownHook(atExit);
+            try {
+                RunOptions options = new RunOptions(Main.Version.name(), chosenSeed, language.locale(), profile);
+                return finish(walk(target, options, wall, selection.scenarios()));
+            } finally {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+            }
+        }
+    }
+
+    private RunResult walk(RunTarget target, RunOptions options, InstantSource wall, List<Scenario> plan) {
+        PrintWriter out = spec.commandLine().getOut();
+        ConsoleListener console = new ConsoleListener(out, Ansi.AUTO.enabled(), options.language());
+        return new ScenarioRunner(target, options, wall, List.of(console)).run(plan);
+    }
+
+    private int finish(RunResult result) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        if (report != null) {
+            HtmlReportWriter.write(result, report.resolve("report.html"));
+            JsonReportWriter.write(result, report.resolve("report.json"));
+            JUnitXmlWriter.write(result, report.resolve("junit.xml"));
+            out.println(
+                    "Report: " + report.resolve("report.html").toAbsolutePath().normalize());
+        } else {
+            out.println("Add --report DIR to keep a report.");
+        }
+        out.println("Repeat: aikagi run --seed " + result.info().seed());
+        out.println("Next:   aikagi list · aikagi portal · aikagi run totp-qr --lang en · aikagi decode --help");
+        out.flush();
+        return ExitCode.of(result);
+    }
+}
