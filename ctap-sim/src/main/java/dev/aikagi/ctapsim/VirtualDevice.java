@@ -13,9 +13,13 @@ import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.UserPresence;
 import dev.aikagi.authenticator.env.UserVerification;
+import dev.aikagi.authenticator.fido.FidoApplet;
 import dev.aikagi.authenticator.message.AuthenticatorDataFilter;
 import dev.aikagi.authenticator.oath.OathApplet;
+import dev.aikagi.authenticator.oath.OathMemory;
 import dev.aikagi.authenticator.state.MemoryStateStore;
+import dev.aikagi.ctapsim.card.CardEngine;
+import dev.aikagi.ctapsim.card.ManagementApplet;
 import dev.aikagi.ctapsim.card.VirtualCard;
 import dev.aikagi.ctapsim.hid.CtapHidDevice;
 import dev.aikagi.ctapsim.hid.DeviceVersion;
@@ -35,16 +39,21 @@ public final class VirtualDevice implements AutoCloseable {
 
     private final AuthenticatorProfile profile;
     private final HidDevice hid;
+    private final CardEngine cardEngine;
     private final VirtualCard card;
 
     private VirtualDevice(Builder builder) {
         profile = builder.profile;
-        Authenticator authenticator = new Authenticator(profile, builder.environment());
-        HidDevice bare = new CtapHidDevice(authenticator::processCbor, VERSION);
-        SmartCard applets = new AppletCard(List.of(new OathApplet(builder.random, builder.presence)));
+        SharedEngine engine = new SharedEngine(new Authenticator(profile, builder.environment()));
+        HidDevice bare = new CtapHidDevice(engine, VERSION);
+        cardEngine = new CardEngine(engine);
+        SmartCard applets = new AppletCard(List.of(
+                new OathApplet(builder.random, builder.presence, builder.oathMemory),
+                new FidoApplet(cardEngine::begin),
+                new ManagementApplet(profile)));
         FrameLog log = builder.frames;
         hid = log == null ? bare : new LoggingHidDevice(bare, log);
-        card = new VirtualCard(log == null ? applets : new LoggingSmartCard(applets, log));
+        card = new VirtualCard(log == null ? applets : new LoggingSmartCard(applets, log), engine::cardPoweredUp);
     }
 
     /** Begins a key of that kind. Unless told otherwise it takes system time and chance, and a user who agrees. */
@@ -67,6 +76,7 @@ public final class VirtualDevice implements AutoCloseable {
     @Override
     public void close() {
         hid.close();
+        cardEngine.close();
     }
 
     /** What a key is made of. */
@@ -77,6 +87,7 @@ public final class VirtualDevice implements AutoCloseable {
         private UserPresence presence = UserPresence.ALWAYS;
         private UserVerification verification = UserVerification.ALWAYS;
         private AuthenticatorDataFilter filter = AuthenticatorDataFilter.IDENTITY;
+        private OathMemory oathMemory = OathMemory.NONE;
         private @Nullable AttestationKey attestationKey;
         private @Nullable EnterpriseAttestation enterprise;
         private @Nullable FrameLog frames;
@@ -98,6 +109,12 @@ public final class VirtualDevice implements AutoCloseable {
         public Builder user(UserPresence touch, UserVerification finger) {
             presence = touch;
             verification = finger;
+            return this;
+        }
+
+        /** Where the one-time password accounts are kept; unless told otherwise they last as long as the key. */
+        public Builder oathMemory(OathMemory memory) {
+            oathMemory = memory;
             return this;
         }
 

@@ -17,6 +17,7 @@ public final class AppletCard implements SmartCard {
 
     private final List<Applet> applets;
     private Optional<Applet> selected = Optional.empty();
+    private CommandApdu previous = CommandApdu.NONE;
     private Bytes chain = Bytes.EMPTY;
     private Bytes pending = Bytes.EMPTY;
 
@@ -32,7 +33,7 @@ public final class AppletCard implements SmartCard {
         } catch (ApduException e) {
             chain = Bytes.EMPTY;
             pending = Bytes.EMPTY;
-            return response(Bytes.EMPTY, e.statusWord());
+            return response(e.data(), e.statusWord());
         }
     }
 
@@ -50,6 +51,11 @@ public final class AppletCard implements SmartCard {
             return next(command.expected());
         }
         pending = Bytes.EMPTY;
+        if (!command.continues(previous)) {
+            // A host that gave up in the middle and begins something else is not held to what it never finished.
+            chain = Bytes.EMPTY;
+        }
+        previous = command;
         chain = Bytes.concat(chain, command.data());
         if (chain.size() > MOST_DATA) {
             throw new ApduException(StatusWord.WRONG_LENGTH);

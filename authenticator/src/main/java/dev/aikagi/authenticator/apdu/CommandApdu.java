@@ -17,12 +17,20 @@ import dev.aikagi.authenticator.bytes.Bytes;
  *     form of the command allows, since some clients leave Le out and still want data.
  */
 public record CommandApdu(int cla, int ins, int p1, int p2, Bytes data, int expected) {
+    /** What came before the first command. */
+    static final CommandApdu NONE = new CommandApdu(0, 0, 0, 0, Bytes.EMPTY, 1);
+
     private static final int MOST_SHORT = 256;
     private static final int MOST_EXTENDED = 65_536;
 
     /** The host says that more of this command follows. */
     boolean chained() {
         return (cla & 0x10) != 0;
+    }
+
+    /** Whether it is of the same command as a chained part before it. ISO/IEC 7816-4 §5.3.3. */
+    boolean continues(CommandApdu part) {
+        return part.chained() && (cla | 0x10) == part.cla && ins == part.ins && p1 == part.p1 && p2 == part.p2;
     }
 
     CommandApdu withData(Bytes whole) {

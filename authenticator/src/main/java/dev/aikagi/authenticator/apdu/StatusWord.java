@@ -7,6 +7,9 @@ package dev.aikagi.authenticator.apdu;
  */
 public record StatusWord(int value) {
     public static final StatusWord OK = new StatusWord(0x9000);
+    /** CTAP 2.1 §11.3.7.1: the command still runs; one byte of data says how far it is. */
+    public static final StatusWord KEEP_ALIVE = new StatusWord(0x9100);
+
     public static final StatusWord WRONG_LENGTH = new StatusWord(0x6700);
     public static final StatusWord CHANNEL_NOT_SUPPORTED = new StatusWord(0x6881);
     public static final StatusWord SECURE_MESSAGING_NOT_SUPPORTED = new StatusWord(0x6882);

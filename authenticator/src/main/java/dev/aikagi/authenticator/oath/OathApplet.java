@@ -20,22 +20,41 @@ import java.util.Optional;
 public final class OathApplet implements Applet {
     public static final Bytes AID = Bytes.fromHex("a000000527210101");
 
-    private static final Bytes VERSION = Bytes.fromHex("050403");
+    /** Of the YubiKey whose manners these are: 5.4.3. */
+    public static final Bytes VERSION = Bytes.fromHex("050403");
+
     private static final int CAPACITY = 64;
     private static final int CHALLENGE_SIZE = 8;
 
     private final SecureRandom random;
     private final UserPresence userPresence;
+    private final OathMemory memory;
     private final Map<Bytes, OathCredential> credentials = new LinkedHashMap<>();
     private Bytes deviceId;
-    private Optional<AccessKey> accessKey = Optional.empty();
+    private Optional<AccessKey> accessKey;
     private Bytes challenge = Bytes.EMPTY;
     private boolean unlocked;
 
+    /** An applet whose accounts last as long as itself. */
     public OathApplet(SecureRandom random, UserPresence userPresence) {
+        this(random, userPresence, OathMemory.NONE);
+    }
+
+    /**
+     * An applet with the accounts that are kept there.
+     *
+     * @throws IllegalArgumentException if what is kept cannot be read
+     */
+    public OathApplet(SecureRandom random, UserPresence userPresence, OathMemory memory) {
         this.random = random;
         this.userPresence = userPresence;
-        this.deviceId = chance();
+        this.memory = memory;
+        OathState kept = memory.read()
+                .map(OathState::decode)
+                .orElseGet(() -> new OathState(chance(), Optional.empty(), List.of()));
+        this.deviceId = kept.deviceId();
+        this.accessKey = kept.accessKey();
+        kept.credentials().forEach(credential -> credentials.put(credential.name(), credential));
     }
 
     @Override
@@ -95,12 +114,12 @@ public final class OathApplet implements Applet {
             throw new ApduException(StatusWord.NOT_ENOUGH_MEMORY);
         }
         credentials.put(credential.name(), credential);
-        return Bytes.EMPTY;
+        return saved();
     }
 
     private Bytes delete(Bytes name) {
         credentials.remove(existing(name).name());
-        return Bytes.EMPTY;
+        return saved();
     }
 
     private Bytes rename(List<Tlv> names) {
@@ -112,7 +131,7 @@ public final class OathApplet implements Applet {
         }
         credentials.remove(credential.name());
         credentials.put(newName, credential.renamed(newName));
-        return Bytes.EMPTY;
+        return saved();
     }
 
     /** Sets the access key once the host has shown that it has it; an empty key removes it. */
@@ -121,7 +140,7 @@ public final class OathApplet implements Applet {
                 && parts.get(0).tag() == Tlv.KEY
                 && parts.get(0).value().isEmpty()) {
             accessKey = Optional.empty();
-            return Bytes.EMPTY;
+            return saved();
         }
         requireTags(parts, Tlv.KEY, Tlv.CHALLENGE, Tlv.FULL_RESPONSE);
         AccessKey candidate = AccessKey.parse(parts.get(0).value());
@@ -129,7 +148,7 @@ public final class OathApplet implements Applet {
             throw new ApduException(StatusWord.REFERENCED_DATA_NOT_USABLE);
         }
         accessKey = Optional.of(candidate);
-        return Bytes.EMPTY;
+        return saved();
     }
 
     /** Mutual: the host answers our challenge, then we answer its. A challenge serves once. */
@@ -158,6 +177,7 @@ public final class OathApplet implements Applet {
         Bytes response = credential.response(parts.get(1).value(), truncated);
         if (credential.counts()) {
             credentials.put(credential.name(), credential.counted());
+            saved();
         }
         return new Tlv(responseTag(truncated), response).encode();
     }
@@ -188,6 +208,11 @@ public final class OathApplet implements Applet {
         accessKey = Optional.empty();
         deviceId = chance();
         unlocked = true;
+        return saved();
+    }
+
+    private Bytes saved() {
+        memory.write(new OathState(deviceId, accessKey, List.copyOf(credentials.values())).encode());
         return Bytes.EMPTY;
     }
 

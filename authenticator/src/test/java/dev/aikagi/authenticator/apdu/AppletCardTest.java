@@ -115,6 +115,16 @@ class AppletCardTest {
         assertEquals("ee9000", send("0002000001ee"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"00a4040008a000000001020304, 9000", "0002010001dd, dd9000", "0002000101dd, dd9000"})
+    void chain_somethingElseInTheMiddle_isForgotten(String command, String answer) {
+        send(SELECT);
+        assertEquals("9000", send("1002000002aabb"));
+
+        assertEquals(answer, send(command));
+        assertEquals("ee9000", send("0002000001ee"));
+    }
+
     @Test
     void chain_beyond65535Bytes_is6700AndForgotten() {
         send(SELECT);

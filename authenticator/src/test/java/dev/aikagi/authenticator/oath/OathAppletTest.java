@@ -2,6 +2,7 @@ package dev.aikagi.authenticator.oath;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aikagi.authenticator.apdu.AppletCard;
@@ -11,6 +12,7 @@ import dev.aikagi.authenticator.env.UserPresence;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +174,63 @@ class OathAppletTest {
         assertEquals("9000", send("00a10000"));
     }
 
+    @Test
+    void memory_newAppletOverIt_hasAccountsCountersAndLock() {
+        var memory = new Memory();
+        insert(memory);
+        put("h", 0x11, 6, key(20), "7802");
+        put("b".repeat(64), 0x23, 8, key(64), "");
+        assertEquals("755224", code(calculate("h", 0)));
+        String code = "00112233445566778899aabbccddeeff";
+        assertEquals("9000", send(setCode(code)));
+        String selected = send(SELECT);
+
+        insert(memory);
+
+        assertEquals(selected.substring(0, 30), send(SELECT).substring(0, 30), "version and device id");
+        assertEquals("6982", send("00a10000"));
+        String challenge = challengeOf(send(SELECT));
+        send(apdu("00a30000", tlv(0x75, hmac(code, challenge)) + tlv(0x74, "01")));
+        assertEquals("720211" + ascii("h") + "724123" + ascii("b".repeat(64)) + "9000", send("00a10000"));
+        assertEquals("287082", code(calculate("h", 0)));
+        touch = Consent.REFUSED;
+        assertEquals("6985", calculate("h", 0));
+        assertEquals("9000", send("0004dead"));
+
+        insert(memory);
+
+        assertEquals("9000", send("00a10000"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "02", "017108", "01730105", "017200", "017205" + "7101617300", "017f00"})
+    void memory_notWhatWasKept_isRefused(String kept) {
+        var memory = new Memory();
+        memory.write(Bytes.fromHex(kept));
+
+        assertThrows(IllegalArgumentException.class, () -> insert(memory));
+    }
+
+    @Test
+    void names_zeroOr65Or300Bytes_are6a80And64Is9000() {
+        String key = tlv(0x73, "2106" + key(20));
+        for (int size : new int[] {0, 65, 300}) {
+            String name = "71" + (size < 128 ? "%02x" : "82%04x").formatted(size) + ascii("n".repeat(size));
+            String data = name + key;
+            assertEquals("6a80", send("0001000000%04x".formatted(data.length() / 2) + data));
+        }
+        put("n".repeat(64), 0x21, 6, key(20), "");
+        String tooLong = tlv(0x71, ascii("n".repeat(64))) + tlv(0x71, ascii("n".repeat(65)));
+        assertEquals("6a80", send(apdu("00050000", tooLong)));
+        assertEquals("6a80", send(apdu("00050000", tlv(0x71, ascii("n".repeat(64))) + "7100")));
+    }
+
+    private void insert(OathMemory memory) {
+        UserPresence user = (prompt, transaction) -> touch;
+        card = new AppletCard(List.of(new OathApplet(new SecureRandom(), user, memory)));
+        send(SELECT);
+    }
+
     /** Whatever of a recorded session is cut short or changed, the card answers with a status word. */
     @Test
     void anyCommand_truncatedOrMutated_answersAStatusWord() {
@@ -262,6 +321,20 @@ class OathAppletTest {
             return Bytes.of(mac.doFinal(Bytes.fromHex(message).toArray())).hex();
         } catch (java.security.GeneralSecurityException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private static final class Memory implements OathMemory {
+        private Optional<Bytes> kept = Optional.empty();
+
+        @Override
+        public Optional<Bytes> read() {
+            return kept;
+        }
+
+        @Override
+        public void write(Bytes state) {
+            kept = Optional.of(state);
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.aikagi.harness.device;
 
+import com.yubico.yubikit.core.application.CommandException;
 import com.yubico.yubikit.core.fido.FidoConnection;
 import com.yubico.yubikit.core.smartcard.SmartCardConnection;
+import com.yubico.yubikit.fido.ctap.Ctap2Session;
 import java.io.IOException;
 
 /** A key that is plugged in: real, emulated, or in this very process. */
@@ -11,6 +13,15 @@ public interface SecurityKey extends AutoCloseable {
 
     /** Opens a CTAPHID channel. The caller closes it. */
     FidoConnection openFido() throws IOException;
+
+    /**
+     * Opens the key's FIDO half, over whatever it has. The caller closes it.
+     *
+     * @throws CommandException if the key answers, but not as CTAP2 has it
+     */
+    default Ctap2Session openCtap2() throws IOException, CommandException {
+        return new Ctap2Session(openFido());
+    }
 
     /** Opens the smart-card side. The caller closes it. */
     SmartCardConnection openSmartCard() throws IOException;

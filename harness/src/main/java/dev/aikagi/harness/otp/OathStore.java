@@ -8,14 +8,22 @@ import com.yubico.yubikit.core.smartcard.SmartCardProtocol;
 import com.yubico.yubikit.core.util.Tlv;
 import com.yubico.yubikit.core.util.Tlvs;
 import dev.aikagi.authenticator.bytes.Bytes;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** The one-time passwords on a smart card, over YKOATH. A card with an access key is refused with a clear error. */
+/**
+ * The one-time passwords on a smart card, over YKOATH.
+ *
+ * <p>A card can have a password. Then {@link #unlock} comes first; everything else but {@link #reset} is refused.
+ */
 public final class OathStore implements Closeable {
     private static final byte[] AID = Bytes.fromHex("a0000005272101").toArray();
     private static final byte SEND_REMAINING = (byte) 0xa5;
@@ -23,12 +31,19 @@ public final class OathStore implements Closeable {
     private static final int LONGEST_NAME = 64;
     private static final int LOCKED = 0x6982;
     private static final int UNKNOWN_NAME = 0x6984;
+    private static final int UNTOUCHED = 0x6985;
+    private static final int WRONG = 0x6a80;
     private static final int FULL = 0x6a84;
 
-    private final SmartCardProtocol protocol;
+    /** The one part of the protocol that has no length. */
+    private static final byte[] TOUCH_REQUIRED = {0x78, 0x02};
 
-    private OathStore(SmartCardProtocol protocol) {
+    private final SmartCardProtocol protocol;
+    private OathSelection selection;
+
+    private OathStore(SmartCardProtocol protocol, OathSelection selection) {
         this.protocol = protocol;
+        this.selection = selection;
     }
 
     /**
@@ -39,37 +54,99 @@ public final class OathStore implements Closeable {
      */
     public static OathStore open(SmartCardConnection connection) throws IOException, OtpAuthException {
         SmartCardProtocol protocol = new SmartCardProtocol(connection, SEND_REMAINING);
-        try {
-            protocol.select(AID);
-        } catch (ApplicationNotAvailableException e) {
-            throw new OtpAuthException("the card has no OATH applet");
+        return new OathStore(protocol, select(protocol));
+    }
+
+    /** Whether the card wants its password before anything else. */
+    public boolean locked() {
+        return selection.challenge().isPresent();
+    }
+
+    /**
+     * Opens a card that has a password, and sees to it that the card knows it too.
+     *
+     * @throws OtpAuthException if the password is not the card's; another can be tried
+     */
+    public void unlock(char[] password, SecureRandom random) throws IOException, OtpAuthException {
+        selection = select(protocol);
+        Optional<Bytes> asked = selection.challenge();
+        if (asked.isEmpty()) {
+            return;
         }
-        return new OathStore(protocol);
+        OathPassword key = OathPassword.derive(password, selection.deviceId());
+        Bytes challenge = challenge(random);
+        byte[] data = Tlvs.encodeList(
+                List.of(new Tlv(0x75, key.answer(asked.get()).toArray()), new Tlv(0x74, challenge.toArray())));
+        byte[] answer;
+        try {
+            answer = protocol.sendAndReceive(new Apdu(0, 0xa3, 0, 0, data));
+        } catch (ApduException e) {
+            throw new OtpAuthException(
+                    e.getSw() == WRONG
+                            ? "the password is wrong"
+                            : "the card refused, status %04X".formatted(e.getSw()));
+        }
+        if (!key.answers(challenge, Bytes.of(Tlv.parse(answer).getValue()))) {
+            throw new OtpAuthException("the card does not know the password itself: it is not the card it was");
+        }
+        selection = selection.unlocked();
+    }
+
+    /** Sets the password, or changes it; the card keeps a key that is made of it, and asks for it from now on. */
+    public void setPassword(char[] password, SecureRandom random) throws IOException, OtpAuthException {
+        if (password.length == 0) {
+            throw new OtpAuthException("an empty password is none; a password is removed by itself");
+        }
+        OathPassword key = OathPassword.derive(password, selection.deviceId());
+        Bytes challenge = challenge(random);
+        List<Tlv> parts = List.of(
+                new Tlv(0x73, Bytes.concat(Bytes.of((byte) 0x21), key.key()).toArray()),
+                new Tlv(0x74, challenge.toArray()),
+                new Tlv(0x75, key.answer(challenge).toArray()));
+        send(new Apdu(0, 0x03, 0, 0, Tlvs.encodeList(parts)), "");
+    }
+
+    public void removePassword() throws IOException, OtpAuthException {
+        send(new Apdu(0, 0x03, 0, 0, Tlvs.encodeList(List.of(new Tlv(0x73, new byte[0])))), "");
+    }
+
+    /** Deletes every account and the password; needs no password. */
+    public void reset() throws IOException, OtpAuthException {
+        send(new Apdu(0, 0x04, 0xde, 0xad, null), "");
+        selection = select(protocol);
+    }
+
+    /** As {@link #put(OtpAuthUri, boolean)}, and no touch is needed. */
+    public String put(OtpAuthUri uri) throws IOException, OtpAuthException {
+        return put(uri, false);
     }
 
     /**
      * Puts an account on the card, in the place of one of the same name.
      *
+     * @param touch whether the card gives a code only to who touches it
      * @return its name there, see {@link #name}
      */
-    public String put(OtpAuthUri uri) throws IOException, OtpAuthException {
+    public String put(OtpAuthUri uri, boolean touch) throws IOException, OtpAuthException {
         String name = name(uri);
-        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-        if (utf8.length > LONGEST_NAME) {
-            throw new OtpAuthException("the name " + name + " is longer than " + LONGEST_NAME + " bytes");
-        }
+        byte[] utf8 = utf8Name(name);
         int kind = uri.type() == OtpAuthUri.Type.TOTP ? 0x20 : 0x10;
-        byte[] secret = uri.secret().toArray();
+        byte[] secret = OathPassword.shortened(uri.secret(), uri.algorithm()).toArray();
         byte[] key = ByteBuffer.allocate(2 + Math.max(SHORTEST_KEY, secret.length))
                 .put((byte) (kind | algorithmCode(uri.algorithm())))
                 .put((byte) uri.digits())
                 .put(secret)
                 .array();
-        byte[] counter = ByteBuffer.allocate(4).putInt((int) uri.counter()).array();
-        List<Tlv> parts = uri.type() == OtpAuthUri.Type.TOTP
-                ? List.of(new Tlv(0x71, utf8), new Tlv(0x73, key))
-                : List.of(new Tlv(0x71, utf8), new Tlv(0x73, key), new Tlv(0x7a, counter));
-        send(new Apdu(0, 0x01, 0, 0, Tlvs.encodeList(parts)), name);
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        data.writeBytes(Tlvs.encodeList(List.of(new Tlv(0x71, utf8), new Tlv(0x73, key))));
+        if (touch) {
+            data.writeBytes(TOUCH_REQUIRED);
+        }
+        if (uri.type() == OtpAuthUri.Type.HOTP) {
+            byte[] counter = ByteBuffer.allocate(4).putInt((int) uri.counter()).array();
+            data.writeBytes(Tlvs.encodeList(List.of(new Tlv(0x7a, counter))));
+        }
+        send(new Apdu(0, 0x01, 0, 0, data.toByteArray()), name);
         return name;
     }
 
@@ -86,12 +163,28 @@ public final class OathStore implements Closeable {
         return ("%0" + digits + "d").formatted(number);
     }
 
+    /** How long the code of a time-based account that is asked for now will still be right: up to its period. */
+    public static Duration validity(String name, Instant now) {
+        long period = period(name);
+        Instant end = Instant.ofEpochSecond((Math.floorDiv(now.getEpochSecond(), period) + 1) * period);
+        return Duration.between(now, end);
+    }
+
     /** The names of all accounts, in the card's order. */
     public List<String> list() throws IOException, OtpAuthException {
         byte[] answer = send(new Apdu(0, 0xa1, 0, 0, null), "");
         return Tlvs.decodeList(answer).stream()
                 .map(entry -> new String(entry.getValue(), 1, entry.getLength() - 1, StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    /** Gives an account another name, with all that YKOATH reads from it: period, issuer, account. */
+    public void rename(String name, String newName) throws IOException, OtpAuthException {
+        List<Tlv> names = List.of(new Tlv(0x71, utf8Name(name)), new Tlv(0x71, utf8Name(newName)));
+        if (list().contains(newName)) {
+            throw new OtpAuthException("the card has an account " + newName + " already");
+        }
+        send(new Apdu(0, 0x05, 0, 0, Tlvs.encodeList(names)), name);
     }
 
     public void delete(String name) throws IOException, OtpAuthException {
@@ -125,6 +218,31 @@ public final class OathStore implements Closeable {
         return named ? Integer.parseInt(name.substring(0, slash)) : 30;
     }
 
+    private static byte[] utf8Name(String name) throws OtpAuthException {
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length == 0 || utf8.length > LONGEST_NAME) {
+            throw new OtpAuthException(
+                    utf8.length == 0
+                            ? "an account needs a name"
+                            : "the name " + name + " is longer than " + LONGEST_NAME + " bytes");
+        }
+        return utf8;
+    }
+
+    private static OathSelection select(SmartCardProtocol protocol) throws IOException, OtpAuthException {
+        try {
+            return OathSelection.parse(protocol.select(AID));
+        } catch (ApplicationNotAvailableException e) {
+            throw new OtpAuthException("the card has no OATH applet");
+        }
+    }
+
+    private static Bytes challenge(SecureRandom random) {
+        byte[] octets = new byte[8];
+        random.nextBytes(octets);
+        return Bytes.of(octets);
+    }
+
     private byte[] send(Apdu command, String name) throws IOException, OtpAuthException {
         try {
             return protocol.sendAndReceive(command);
@@ -133,6 +251,7 @@ public final class OathStore implements Closeable {
                     switch (e.getSw()) {
                         case LOCKED -> "the card's OATH applet is locked with a password";
                         case UNKNOWN_NAME -> "the card has no account " + name;
+                        case UNTOUCHED -> "the card was not touched";
                         case FULL -> "the card has no room for another account";
                         default -> "the card refused, status %04X".formatted(e.getSw());
                     });

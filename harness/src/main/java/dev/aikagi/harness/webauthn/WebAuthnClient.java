@@ -8,7 +8,6 @@ import com.yubico.yubikit.fido.client.Ctap2Client;
 import com.yubico.yubikit.fido.client.MultipleAssertionsAvailable;
 import com.yubico.yubikit.fido.client.UserInformationNotAvailableError;
 import com.yubico.yubikit.fido.client.clientdata.ClientDataProvider;
-import com.yubico.yubikit.fido.ctap.Ctap2Session;
 import com.yubico.yubikit.fido.webauthn.AuthenticatorAssertionResponse;
 import com.yubico.yubikit.fido.webauthn.AuthenticatorAttestationResponse;
 import com.yubico.yubikit.fido.webauthn.PublicKeyCredential;
@@ -55,7 +54,7 @@ public final class WebAuthnClient {
      * @throws IOException if the key cannot be reached
      */
     public void setPin(String firstPin) throws WebAuthnException, IOException {
-        try (Ctap2Client client = new Ctap2Client(new Ctap2Session(key.openFido()))) {
+        try (Ctap2Client client = new Ctap2Client(key.openCtap2())) {
             if (!client.isPinSupported()) {
                 throw new WebAuthnException("NotSupportedError", "the key has no PIN");
             }
@@ -142,7 +141,7 @@ public final class WebAuthnClient {
     private PublicKeyCredential run(CeremonyOptions options, Ceremony ceremony) throws WebAuthnException, IOException {
         CommandState state = new CommandState();
         Deadline deadline = Deadline.start(options.timeout(), state::cancel);
-        try (Ctap2Client client = new Ctap2Client(new Ctap2Session(key.openFido()))) {
+        try (Ctap2Client client = new Ctap2Client(key.openCtap2())) {
             return ceremony.run(client, state);
         } catch (ClientError e) {
             throw CtapErrors.translate(e);

@@ -1,0 +1,60 @@
+package dev.aikagi.ctapsim;
+
+import dev.aikagi.authenticator.Authenticator;
+import dev.aikagi.authenticator.env.Transaction;
+import dev.aikagi.ctapsim.hid.CtapEngine;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One authenticator behind HID and the card: a request of one waits for that of the other, and can be cancelled while
+ * it waits.
+ */
+final class SharedEngine implements CtapEngine {
+    private static final long GLANCE_MILLIS = 10;
+    private static final byte KEEPALIVE_CANCEL = 0x2d;
+
+    private final Authenticator authenticator;
+    private final Lock lock = new ReentrantLock(true);
+
+    SharedEngine(Authenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    @Override
+    public byte[] processCbor(byte[] request, Transaction transaction) {
+        if (!enter(transaction)) {
+            return new byte[] {KEEPALIVE_CANCEL};
+        }
+        try {
+            return authenticator.processCbor(request, transaction);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The card got power. A key at work over USB never lost it. */
+    void cardPoweredUp() {
+        if (lock.tryLock()) {
+            try {
+                authenticator.powerCycle();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private boolean enter(Transaction transaction) {
+        try {
+            while (!transaction.cancelled()) {
+                if (lock.tryLock(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.aikagi.harness.device;
+
+import com.yubico.yubikit.core.application.CommandException;
+import com.yubico.yubikit.core.fido.FidoConnection;
+import com.yubico.yubikit.core.smartcard.SmartCardConnection;
+import com.yubico.yubikit.fido.ctap.Ctap2Session;
+import java.io.IOException;
+import javax.smartcardio.CardTerminal;
+import javax.smartcardio.CardTerminals;
+
+/** A key in a card reader, real or emulated; its FIDO half is reached over its card. */
+public final class PcscKey implements SecurityKey {
+    private final CardTerminal reader;
+
+    private PcscKey(CardTerminal reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * The key in a reader of this machine.
+     *
+     * @param reader the reader's name, or a part of it that no other has; empty for the only reader with a card
+     * @throws IOException that says what is missing or unclear, and names the readers there are
+     */
+    public static PcscKey open(String reader) throws IOException {
+        return new PcscKey(PcscReaders.system().choose(reader));
+    }
+
+    /** As {@link #open(String)}, among readers of another provider. */
+    public static PcscKey open(CardTerminals readers, String reader) throws IOException {
+        return new PcscKey(new PcscReaders(readers).choose(reader));
+    }
+
+    /** The reader's. */
+    @Override
+    public String name() {
+        return reader.getName();
+    }
+
+    /**
+     * Always fails.
+     *
+     * @throws IOException since a card has no HID
+     */
+    @Override
+    public FidoConnection openFido() throws IOException {
+        throw new IOException("the key in " + name() + " is a card and has no HID");
+    }
+
+    @Override
+    public Ctap2Session openCtap2() throws IOException, CommandException {
+        SmartCardConnection connection = openSmartCard();
+        try {
+            return new Ctap2Session(connection);
+        } catch (IOException | CommandException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public SmartCardConnection openSmartCard() throws IOException {
+        return PcscConnection.open(reader);
+    }
+
+    /** The connections are their callers' to close: a reader itself is not opened. */
+    @Override
+    public void close() {}
+}
