@@ -58,6 +58,14 @@ public final class CoseKey {
                 .build();
     }
 
+    /** SEC 1 §2.3.3: 04, x, y of a P-256 key. */
+    public static Bytes uncompressedPoint(ECPublicKey key) {
+        return Bytes.concat(
+                Bytes.of((byte) 4),
+                unsigned(key.getW().getAffineX(), COORDINATE_SIZE),
+                unsigned(key.getW().getAffineY(), COORDINATE_SIZE));
+    }
+
     /** A P-256 key to agree with: alg is ECDH-ES + HKDF-256 although CTAP 2.1 §6.5.6 derives otherwise. */
     public static CborValue.Map keyAgreement(ECPublicKey key) {
         return new CborMapBuilder()

@@ -12,6 +12,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
@@ -64,6 +65,11 @@ public final class CredentialKey {
     public CborValue.Map publicKey() {
         return CoseKey.of(
                 algorithm, publicKey.orElseThrow(() -> new IllegalStateException("only the private half is known")));
+    }
+
+    /** SEC 1 §2.3.3, 65 bytes of a P-256 key: 04, x, y. */
+    public Bytes uncompressedPoint() {
+        return CoseKey.uncompressedPoint((ECPublicKey) publicKey.orElseThrow());
     }
 
     /** WebAuthn L3 §6.5.5: the signature format is the algorithm's, ASN.1 DER for ECDSA. */
