@@ -1,5 +1,6 @@
 package dev.aikagi.harness.pcsc;
 
+import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.ctapsim.VirtualDevice;
 import dev.aikagi.ctapsim.trace.FrameLog;
@@ -24,7 +25,7 @@ public final class CardProgram {
     private final InetSocketAddress reader;
     private final AttestationAuthority authority = new AttestationAuthority(InstantSource.system(), new SecureRandom());
     private VirtualUser user = new VirtualUser();
-    private VirtualDevice device = device();
+    private VirtualDevice device = device(true);
     private VpcdTransport transport;
 
     private CardProgram(InetSocketAddress reader) {
@@ -47,7 +48,8 @@ public final class CardProgram {
 
     private String obey(String[] words) throws InterruptedException {
         switch (words[0]) {
-            case "new" -> renew();
+            case "new" -> renew(true);
+            case "lie" -> renew(false);
             case "out" -> transport.close();
             case "in" -> {
                 transport.close();
@@ -71,19 +73,21 @@ public final class CardProgram {
         return "ok";
     }
 
-    private void renew() {
+    private void renew(boolean honest) {
         transport.close();
         device.close();
         user = new VirtualUser();
-        device = device();
+        device = device(honest);
         transport = VpcdTransport.open(reader, device.card());
     }
 
-    private VirtualDevice device() {
+    /** A dishonest key attests with the certificate of another model. */
+    private VirtualDevice device(boolean honest) {
         var profile = ProfileReader.bundled("security-key");
+        Bytes model = honest ? profile.aaguid() : Bytes.of(new byte[16]);
         return VirtualDevice.builder(profile)
                 .user(user.presence(), user.verification())
-                .attestationKey(authority.batchKey(profile.aaguid()))
+                .attestationKey(authority.batchKey(model))
                 .frames(new FrameLog(InstantSource.system()))
                 .build();
     }

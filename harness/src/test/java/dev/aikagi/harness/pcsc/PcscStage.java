@@ -3,6 +3,7 @@ package dev.aikagi.harness.pcsc;
 import dev.aikagi.harness.Requires;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -12,8 +13,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * One pcscd for all tests of the run, since the JDK finds no second one, with a card in its first reader that is new for
  * each test. It ends with the run.
  */
-public final class PcscStage implements BeforeEachCallback, ParameterResolver {
+public final class PcscStage implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(PcscStage.class);
+
+    /** Here a class can be skipped; when its parameters are resolved it is too late for that. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        props(context);
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {

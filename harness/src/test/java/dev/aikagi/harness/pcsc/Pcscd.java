@@ -58,7 +58,10 @@ public final class Pcscd implements AutoCloseable {
      */
     public static Pcscd start(Path folder) throws IOException, InterruptedException {
         for (String program : List.of("pcscd", "unshare", "nsenter", "ip")) {
-            Requires.program(WHAT, program);
+            // Debian keeps daemons where a user's PATH does not lead.
+            if (!Files.isExecutable(Path.of("/usr/sbin", program))) {
+                Requires.program(WHAT, program);
+            }
         }
         if (!Files.exists(DRIVER)) {
             Requires.unavailable(WHAT, "the package vsmartcard-vpcd is not installed");
@@ -152,6 +155,9 @@ public final class Pcscd implements AutoCloseable {
 
     private void awaitSocket() throws IOException, InterruptedException {
         Patience.until("pcscd's socket", () -> {
+            if (!process.isAlive() && process.exitValue() == 3) {
+                Requires.unavailable(WHAT, "no namespace for pcscd: " + Files.readString(folder.resolve("pcscd.log")));
+            }
             if (!process.isAlive()) {
                 throw new IOException("pcscd ended: " + Files.readString(folder.resolve("pcscd.log")));
             }

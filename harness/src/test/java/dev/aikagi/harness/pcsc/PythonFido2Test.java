@@ -71,6 +71,19 @@ class PythonFido2Test {
         assertTrue(said.output().contains("OPERATION_DENIED"), said.output());
     }
 
+    /** The check of above fails where it should. */
+    @Test
+    void makeCredential_attestedForAnotherModel_isFound() throws Exception {
+        props.card().tell("lie");
+        assertEquals("true", props.card().ask("inserted"));
+        props.awaitCard();
+
+        Command said = ceremonies("short");
+
+        assertNotEquals(0, said.exit());
+        assertTrue(said.output().contains("fido2.attestation.base.InvalidData"), said.output());
+    }
+
     static String script(String name) throws URISyntaxException {
         return Path.of(Optional.ofNullable(PythonFido2Test.class.getResource(name))
                         .orElseThrow()

@@ -2,7 +2,6 @@ package dev.aikagi.harness.pcsc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +28,6 @@ import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.TerminalFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Our own user of cards, and the JDK's, over a real pcscd. */
@@ -194,7 +192,7 @@ class SmartCardIoTest {
 
     /** The latency is a number for people: machines differ too much for a limit. */
     @Test
-    void tenThousandApdus_noThreadIsLeft_latencyIsReported(TestReporter reporter) throws Exception {
+    void tenThousandApdus_noThreadIsLeft_latencyIsReported() throws Exception {
         String threads = props.card().ask("threads");
         long[] nanos = new long[10_000];
         Card card = terminal(Pcscd.READER).connect("T=1");
@@ -206,11 +204,12 @@ class SmartCardIoTest {
         card.disconnect(false);
 
         Arrays.sort(nanos);
-        reporter.publishEntry(
-                "APDU through pcscd",
-                "median %d µs, 99 %% within %d µs".formatted(nanos[5_000] / 1_000, nanos[9_900] / 1_000));
+        System.getLogger(SmartCardIoTest.class.getName())
+                .log(
+                        System.Logger.Level.INFO,
+                        "an APDU through pcscd: median %d µs, 99 %% within %d µs"
+                                .formatted(nanos[5_000] / 1_000, nanos[9_900] / 1_000));
         assertEquals(threads, props.card().ask("threads"));
-        assertNotEquals(0, nanos[0]);
     }
 
     private static int send(Card card, byte[] apdu) throws CardException {

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aikagi.harness.Requires;
 import dev.aikagi.harness.pcsc.PcscStage.Props;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -152,6 +157,21 @@ class YkmanTest {
                 .ok();
 
         assertEquals("compared 108 codes of 27 accounts, 27 together\n", said);
+    }
+
+    /** The check of above fails where it should. */
+    @Test
+    void library_oathtoolSaysSomethingElse_isFound(@TempDir Path folder) throws Exception {
+        Path fake = Files.writeString(folder.resolve("oathtool"), "#!/bin/sh\necho 000000\n");
+        assertTrue(fake.toFile().setExecutable(true));
+        Map<String, String> environment = new HashMap<>(props.pcscd().environment());
+        environment.put("PATH", folder + ":" + System.getenv("PATH"));
+
+        Command said = Command.run(
+                environment, List.of("/usr/bin/python3", PythonFido2Test.script("oath_codes.py"), Pcscd.READER));
+
+        assertEquals(1, said.exit());
+        assertTrue(said.output().contains("oathtool 000000"), said.output());
     }
 
     private Command ykman(String... words) throws Exception {
