@@ -5,6 +5,7 @@ import dev.aikagi.authenticator.apdu.AppletCard;
 import dev.aikagi.authenticator.apdu.SmartCard;
 import dev.aikagi.authenticator.attestation.AttestationFormat;
 import dev.aikagi.authenticator.attestation.AttestationKey;
+import dev.aikagi.authenticator.attestation.EnterpriseAttestation;
 import dev.aikagi.authenticator.attestation.NoneAttestation;
 import dev.aikagi.authenticator.attestation.PackedAttestation;
 import dev.aikagi.authenticator.credential.MemoryCredentialStore;
@@ -16,6 +17,7 @@ import dev.aikagi.authenticator.fido.FidoApplet;
 import dev.aikagi.authenticator.message.AuthenticatorDataFilter;
 import dev.aikagi.authenticator.oath.OathApplet;
 import dev.aikagi.authenticator.oath.OathMemory;
+import dev.aikagi.authenticator.state.MemoryStateStore;
 import dev.aikagi.ctapsim.card.CardEngine;
 import dev.aikagi.ctapsim.card.ManagementApplet;
 import dev.aikagi.ctapsim.card.VirtualCard;
@@ -87,6 +89,7 @@ public final class VirtualDevice implements AutoCloseable {
         private AuthenticatorDataFilter filter = AuthenticatorDataFilter.IDENTITY;
         private OathMemory oathMemory = OathMemory.NONE;
         private @Nullable AttestationKey attestationKey;
+        private @Nullable EnterpriseAttestation enterprise;
         private @Nullable FrameLog frames;
 
         private Builder(AuthenticatorProfile profile) {
@@ -121,6 +124,12 @@ public final class VirtualDevice implements AutoCloseable {
             return this;
         }
 
+        /** Offers enterprise attestation, which authenticatorConfig has to enable. */
+        public Builder enterprise(EnterpriseAttestation attestation) {
+            enterprise = attestation;
+            return this;
+        }
+
         /** Every report and APDU is written down there. */
         public Builder frames(FrameLog log) {
             frames = log;
@@ -143,7 +152,15 @@ public final class VirtualDevice implements AutoCloseable {
 
         private Environment environment() {
             return new Environment(
-                    clock, random, presence, verification, new MemoryCredentialStore(), attestation(), filter);
+                    clock,
+                    random,
+                    presence,
+                    verification,
+                    new MemoryCredentialStore(),
+                    new MemoryStateStore(),
+                    attestation(),
+                    Optional.ofNullable(enterprise),
+                    filter);
         }
 
         private AttestationFormat attestation() {

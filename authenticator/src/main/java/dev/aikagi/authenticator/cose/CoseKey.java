@@ -8,12 +8,15 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECPoint;
 import java.security.spec.EdECPoint;
+import java.util.Optional;
 
 /** A credential public key as a COSE_Key, WebAuthn L3 §6.5.1.1. */
 public final class CoseKey {
     private static final int KTY = 1;
     private static final int ALG = 3;
+    private static final long ECDH_ES_HKDF_256 = -25;
     private static final int COORDINATE_SIZE = 32;
 
     private CoseKey() {}
@@ -43,6 +46,37 @@ public final class CoseKey {
                 .put(-2, CborValue.of(unsigned(key.getW().getAffineX(), COORDINATE_SIZE)))
                 .put(-3, CborValue.of(unsigned(key.getW().getAffineY(), COORDINATE_SIZE)))
                 .build();
+    }
+
+    /** A P-256 key to agree with: alg is ECDH-ES + HKDF-256 although CTAP 2.1 §6.5.6 derives otherwise. */
+    public static CborValue.Map keyAgreement(ECPublicKey key) {
+        return new CborMapBuilder()
+                .put(KTY, CborValue.of(2))
+                .put(ALG, CborValue.of(ECDH_ES_HKDF_256))
+                .put(-1, CborValue.of(1))
+                .put(-2, CborValue.of(unsigned(key.getW().getAffineX(), COORDINATE_SIZE)))
+                .put(-3, CborValue.of(unsigned(key.getW().getAffineY(), COORDINATE_SIZE)))
+                .build();
+    }
+
+    /** The other way round; empty for what is no point of P-256. */
+    public static Optional<ECPublicKey> readKeyAgreement(CborValue.Map key) {
+        boolean ours = is(key, KTY, 2) && is(key, ALG, ECDH_ES_HKDF_256) && is(key, -1, 1);
+        if (!ours
+                || !(key.entries().get(CborValue.of(-2)) instanceof CborValue.Octets x)
+                || !(key.entries().get(CborValue.of(-3)) instanceof CborValue.Octets y)
+                || x.value().size() != COORDINATE_SIZE
+                || y.value().size() != COORDINATE_SIZE) {
+            return Optional.empty();
+        }
+        ECPoint point = new ECPoint(
+                new BigInteger(1, x.value().toArray()),
+                new BigInteger(1, y.value().toArray()));
+        return P256.publicKey(point);
+    }
+
+    private static boolean is(CborValue.Map key, long label, long value) {
+        return CborValue.of(value).equals(key.entries().get(CborValue.of(label)));
     }
 
     /** RFC 9053 §7.2: kty OKP, crv Ed25519, x as RFC 8032 §5.1.2 encodes a point. */

@@ -4,25 +4,32 @@ import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cbor.CborValue;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
 import dev.aikagi.authenticator.cose.CoseKey;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Optional;
 
 /** A credential's key pair, in software. Only its public half can be asked for. */
 public final class CredentialKey {
-    private final CoseAlgorithm algorithm;
-    private final KeyPair pair;
+    static final BigInteger RSA_EXPONENT = RSAKeyGenParameterSpec.F4;
 
-    private CredentialKey(CoseAlgorithm algorithm, KeyPair pair) {
+    private final CoseAlgorithm algorithm;
+    private final PrivateKey privateKey;
+    private final Optional<PublicKey> publicKey;
+
+    private CredentialKey(CoseAlgorithm algorithm, PrivateKey privateKey, Optional<PublicKey> publicKey) {
         this.algorithm = algorithm;
-        this.pair = pair;
+        this.privateKey = privateKey;
+        this.publicKey = publicKey;
     }
 
     /** Makes a fresh pair: P-256, Ed25519 or RSA with 2048 bits. */
@@ -30,23 +37,36 @@ public final class CredentialKey {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.keyAlgorithm());
             generator.initialize(parameters(algorithm), random);
-            return new CredentialKey(algorithm, generator.generateKeyPair());
+            KeyPair pair = generator.generateKeyPair();
+            return new CredentialKey(algorithm, pair.getPrivate(), Optional.of(pair.getPublic()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java platform cannot make keys of " + algorithm, e);
         }
+    }
+
+    /** Only signs: who gets a key back has had the public half when it was made. */
+    static CredentialKey restore(CoseAlgorithm algorithm, Bytes material) throws GeneralSecurityException {
+        return new CredentialKey(algorithm, KeyMaterial.restore(algorithm, material), Optional.empty());
+    }
+
+    /** For the wrapper alone. */
+    Bytes material() {
+        return KeyMaterial.of(privateKey);
     }
 
     public CoseAlgorithm algorithm() {
         return algorithm;
     }
 
+    /** IllegalStateException for a key that comes out of a credential id. */
     public CborValue.Map publicKey() {
-        return CoseKey.of(algorithm, pair.getPublic());
+        return CoseKey.of(
+                algorithm, publicKey.orElseThrow(() -> new IllegalStateException("only the private half is known")));
     }
 
     /** WebAuthn L3 §6.5.5: the signature format is the algorithm's, ASN.1 DER for ECDSA. */
     public Bytes sign(Bytes message, SecureRandom random) {
-        return sign(algorithm, pair.getPrivate(), message, random);
+        return sign(algorithm, privateKey, message, random);
     }
 
     /** Signs with a key that is no credential's, as an attestation key is. */
@@ -61,11 +81,11 @@ public final class CredentialKey {
         }
     }
 
-    private static AlgorithmParameterSpec parameters(CoseAlgorithm algorithm) {
+    static AlgorithmParameterSpec parameters(CoseAlgorithm algorithm) {
         return switch (algorithm) {
             case ES256 -> new ECGenParameterSpec("secp256r1");
             case EDDSA -> NamedParameterSpec.ED25519;
-            case RS256 -> new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4);
+            case RS256 -> new RSAKeyGenParameterSpec(2048, RSA_EXPONENT);
         };
     }
 }

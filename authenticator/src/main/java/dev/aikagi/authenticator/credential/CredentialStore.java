@@ -1,17 +1,21 @@
 package dev.aikagi.authenticator.credential;
 
+import dev.aikagi.authenticator.bytes.Bytes;
 import java.util.List;
 
-/** Where a key keeps its credentials and its signature counter. One thread at a time uses it. */
+/** Where a key keeps its discoverable credentials and its signature counter. One thread at a time uses it. */
 public interface CredentialStore {
-    /** Keeps a credential; a discoverable one takes the place of a discoverable one of the same rpId and user id. */
+    /** Keeps a credential; it takes the place of one of the same rpId and user id. */
     void put(PublicKeyCredentialSource credential);
 
-    /** Those of a relying party, the newest first. */
-    List<PublicKeyCredentialSource> of(String rpId);
+    /** All, the newest first. */
+    List<PublicKeyCredentialSource> all();
 
-    /** How many discoverable credentials there are. */
-    int discoverable();
+    /** Keeps what has changed of the credential of that id, at its place. */
+    void update(PublicKeyCredentialSource credential);
+
+    /** Forgets the credential of that id. */
+    void remove(Bytes id);
 
     /** The signature counter's next value, WebAuthn L3 §6.1.1: one counter for the whole key, from 1. */
     long nextCount();
@@ -19,7 +23,14 @@ public interface CredentialStore {
     /** Forgets all, the counter too. */
     void clear();
 
-    /** Whether it holds a discoverable credential that this one would take the place of. */
+    /** Those of a relying party, the newest first. */
+    default List<PublicKeyCredentialSource> of(String rpId) {
+        return all().stream()
+                .filter(credential -> credential.rpId().equals(rpId))
+                .toList();
+    }
+
+    /** Whether it holds a credential that this one would take the place of. */
     default boolean holdsForSameUser(PublicKeyCredentialSource credential) {
         return of(credential.rpId()).stream().anyMatch(kept -> kept.isReplacedBy(credential));
     }

@@ -1,5 +1,6 @@
 package dev.aikagi.authenticator.credential;
 
+import dev.aikagi.authenticator.bytes.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,17 +16,18 @@ public final class MemoryCredentialStore implements CredentialStore {
     }
 
     @Override
-    public List<PublicKeyCredentialSource> of(String rpId) {
-        return newestFirst.stream()
-                .filter(credential -> credential.rpId().equals(rpId))
-                .toList();
+    public List<PublicKeyCredentialSource> all() {
+        return List.copyOf(newestFirst);
     }
 
     @Override
-    public int discoverable() {
-        return (int) newestFirst.stream()
-                .filter(PublicKeyCredentialSource::discoverable)
-                .count();
+    public void update(PublicKeyCredentialSource credential) {
+        newestFirst.replaceAll(kept -> kept.id().equals(credential.id()) ? credential : kept);
+    }
+
+    @Override
+    public void remove(Bytes id) {
+        newestFirst.removeIf(kept -> kept.id().equals(id));
     }
 
     @Override

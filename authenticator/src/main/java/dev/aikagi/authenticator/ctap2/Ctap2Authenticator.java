@@ -4,6 +4,7 @@ import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cbor.CborException;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Environment;
+import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.env.Transaction;
 import dev.aikagi.authenticator.message.Ctap2Command;
 import dev.aikagi.authenticator.message.CtapException;
@@ -11,27 +12,40 @@ import dev.aikagi.authenticator.message.CtapStatus;
 
 /** CTAP 2.1 §6: finds the command, and turns whatever stops it into a status byte. */
 public final class Ctap2Authenticator {
+    private final Key key;
     private final GetInfoCommand getInfo;
     private final MakeCredentialCommand makeCredential;
     private final GetAssertionCommand getAssertion;
     private final GetNextAssertionCommand getNextAssertion;
+    private final ClientPinCommand clientPin;
+    private final CredentialManagementCommand credentialManagement;
+    private final LargeBlobsCommand largeBlobs;
+    private final ConfigCommand config;
     private final ResetCommand reset;
     private final SelectionCommand selection;
     private final RemainingAssertions remaining;
 
     public Ctap2Authenticator(AuthenticatorProfile profile, Environment environment) {
+        key = new Key(profile, environment);
         remaining = new RemainingAssertions(environment.clock());
-        getInfo = new GetInfoCommand(profile, environment);
-        makeCredential = new MakeCredentialCommand(profile, environment);
-        getAssertion = new GetAssertionCommand(profile, environment, remaining);
-        getNextAssertion = new GetNextAssertionCommand(profile, environment, remaining);
-        reset = new ResetCommand(environment);
-        selection = new SelectionCommand(environment);
+        getInfo = new GetInfoCommand(key);
+        makeCredential = new MakeCredentialCommand(key);
+        getAssertion = new GetAssertionCommand(key, remaining);
+        getNextAssertion = new GetNextAssertionCommand(key, remaining);
+        clientPin = new ClientPinCommand(key);
+        credentialManagement = new CredentialManagementCommand(key);
+        largeBlobs = new LargeBlobsCommand(key);
+        config = new ConfigCommand(key);
+        reset = new ResetCommand(key);
+        selection = new SelectionCommand(key);
     }
 
     /** As if unplugged and plugged in again. */
     public void poweredUp() {
         remaining.forget();
+        credentialManagement.forget();
+        key.pinUvAuth().poweredUp();
+        largeBlobs.poweredUp();
         reset.poweredUp();
     }
 
@@ -59,8 +73,12 @@ public final class Ctap2Authenticator {
             throw new CtapException(CtapStatus.CTAP2_ERR_LIMIT_EXCEEDED);
         }
         Ctap2Command command = Ctap2Command.of(request.at(0));
+        requireKnown(command);
         if (command != Ctap2Command.GET_NEXT_ASSERTION) {
             remaining.forget();
+        }
+        if (command != Ctap2Command.CREDENTIAL_MANAGEMENT && command != Ctap2Command.CREDENTIAL_MANAGEMENT_PREVIEW) {
+            credentialManagement.forget();
         }
         Bytes parameters = request.slice(1, request.size());
         return switch (command) {
@@ -68,9 +86,28 @@ public final class Ctap2Authenticator {
             case MAKE_CREDENTIAL -> makeCredential.process(parameters, transaction);
             case GET_ASSERTION -> getAssertion.process(parameters, transaction);
             case GET_NEXT_ASSERTION -> getNextAssertion.process();
+            case CLIENT_PIN -> clientPin.process(parameters, transaction);
+            case CREDENTIAL_MANAGEMENT -> credentialManagement.process(parameters, false);
+            case CREDENTIAL_MANAGEMENT_PREVIEW -> credentialManagement.process(parameters, true);
+            case LARGE_BLOBS -> largeBlobs.process(parameters);
+            case CONFIG -> config.process(parameters);
             case RESET -> reset.process(transaction);
             case SELECTION -> selection.process(transaction);
         };
+    }
+
+    /** A command that the profile has not is none. */
+    private void requireKnown(Ctap2Command command) {
+        boolean known = switch (command) {
+            case CLIENT_PIN -> key.has(Feature.CLIENT_PIN);
+            case CREDENTIAL_MANAGEMENT, CREDENTIAL_MANAGEMENT_PREVIEW -> key.has(Feature.CREDENTIAL_MANAGEMENT);
+            case LARGE_BLOBS -> key.has(Feature.LARGE_BLOBS);
+            case CONFIG -> key.has(Feature.CONFIG);
+            default -> true;
+        };
+        if (!known) {
+            throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_COMMAND);
+        }
     }
 
     private static Bytes status(CtapStatus status) {

@@ -3,29 +3,38 @@ package dev.aikagi.authenticator.ctap2;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Environment;
+import dev.aikagi.authenticator.env.Feature;
+import dev.aikagi.authenticator.extension.CredBlob;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
 import dev.aikagi.authenticator.message.GetInfoResponse;
+import dev.aikagi.authenticator.pin.PinState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * CTAP 2.1 §6.4 authenticatorGetInfo (0x04).
  *
- * <p>The version is FIDO_2_0 although some of the rest is newer: FIDO_2_1 promises a PIN, credential management and
- * credProtect, which this key does not have yet.
+ * <p>FIDO_2_1 is said only of profiles that have all of what CTAP 2.1 §9 makes mandatory.
  */
 final class GetInfoCommand {
-    private static final List<String> VERSIONS = List.of("FIDO_2_0");
+    private static final Set<Feature> MANDATORY =
+            Set.of(Feature.CLIENT_PIN, Feature.CREDENTIAL_MANAGEMENT, Feature.CRED_PROTECT, Feature.HMAC_SECRET);
+
+    private static final int UV_ATTEMPTS = 3;
     private static final int FIRMWARE_VERSION = 1;
 
+    private final Key key;
     private final AuthenticatorProfile profile;
     private final Environment environment;
 
-    GetInfoCommand(AuthenticatorProfile profile, Environment environment) {
-        this.profile = profile;
-        this.environment = environment;
+    GetInfoCommand(Key key) {
+        this.key = key;
+        this.profile = key.profile();
+        this.environment = key.environment();
     }
 
     Bytes process(Bytes parameters) {
@@ -33,7 +42,8 @@ final class GetInfoCommand {
             throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_LENGTH);
         }
         return new GetInfoResponse(
-                        VERSIONS,
+                        versions(),
+                        key.extensions().identifiers(),
                         profile.aaguid(),
                         options(),
                         Limits.MAX_MSG_SIZE,
@@ -42,11 +52,26 @@ final class GetInfoCommand {
                         profile.transports(),
                         profile.algorithms(),
                         FIRMWARE_VERSION,
-                        Math.max(
-                                0,
-                                profile.capacity() - environment.credentials().discoverable()),
-                        List.of(environment.attestation().identifier()))
+                        new Credentials(key).room(),
+                        List.of(environment.attestation().identifier()),
+                        pin(),
+                        when(Feature.LARGE_BLOBS, Limits.MAX_LARGE_BLOBS),
+                        when(Feature.CRED_BLOB, CredBlob.MAX_SIZE),
+                        when(Feature.CONFIG, Limits.MAX_MIN_PIN_LENGTH_READERS))
                 .encode();
+    }
+
+    private Optional<Integer> when(Feature feature, int value) {
+        return key.has(feature) ? Optional.of(value) : Optional.empty();
+    }
+
+    private Optional<GetInfoResponse.Pin> pin() {
+        if (!key.has(Feature.CLIENT_PIN)) {
+            return Optional.empty();
+        }
+        PinState state = key.state().read();
+        return Optional.of(new GetInfoResponse.Pin(
+                key.pinUvAuth().protocolNumbers(), state.forceChange(), state.minLength(), UV_ATTEMPTS));
     }
 
     /** uv is there and true where somebody is enrolled on the sensor, and not there at all otherwise. */
@@ -58,6 +83,41 @@ final class GetInfoCommand {
         if (environment.verification().enrolled()) {
             options.put("uv", true);
         }
+        if (key.has(Feature.CLIENT_PIN)) {
+            options.put("clientPin", key.state().read().set());
+            options.put("pinUvAuthToken", true);
+        }
+        addFeatures(options);
+        environment
+                .enterprise()
+                .ifPresent(any -> options.put("ep", key.state().now().enterpriseAttestation()));
         return options;
+    }
+
+    private void addFeatures(Map<String, Boolean> options) {
+        if (key.has(Feature.MAKE_CRED_UV_NOT_RQD)) {
+            options.put("makeCredUvNotRqd", key.makeCredUvNotRqd());
+        }
+        if (key.has(Feature.NO_MC_GA_PERMISSIONS_WITH_CLIENT_PIN)) {
+            options.put("noMcGaPermissionsWithClientPin", true);
+        }
+        if (key.has(Feature.CREDENTIAL_MANAGEMENT)) {
+            options.put("credMgmt", true);
+            options.put("credentialMgmtPreview", true);
+        }
+        if (key.has(Feature.LARGE_BLOBS)) {
+            options.put("largeBlobs", true);
+        }
+        if (key.has(Feature.CONFIG)) {
+            options.put("authnrCfg", true);
+            options.put("setMinPINLength", true);
+            options.put("alwaysUv", key.alwaysUv());
+        }
+    }
+
+    private List<String> versions() {
+        return profile.features().containsAll(MANDATORY)
+                ? List.of("FIDO_2_0", "FIDO_2_1_PRE", "FIDO_2_1")
+                : List.of("FIDO_2_0");
     }
 }

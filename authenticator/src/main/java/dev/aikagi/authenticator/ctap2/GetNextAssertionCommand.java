@@ -1,8 +1,6 @@
 package dev.aikagi.authenticator.ctap2;
 
 import dev.aikagi.authenticator.bytes.Bytes;
-import dev.aikagi.authenticator.env.AuthenticatorProfile;
-import dev.aikagi.authenticator.env.Environment;
 import java.util.Optional;
 
 /** CTAP 2.1 §6.3 authenticatorGetNextAssertion (0x08). */
@@ -10,8 +8,8 @@ final class GetNextAssertionCommand {
     private final Assertions assertions;
     private final RemainingAssertions remaining;
 
-    GetNextAssertionCommand(AuthenticatorProfile profile, Environment environment, RemainingAssertions remaining) {
-        this.assertions = new Assertions(profile, environment);
+    GetNextAssertionCommand(Key key, RemainingAssertions remaining) {
+        this.assertions = new Assertions(key);
         this.remaining = remaining;
     }
 

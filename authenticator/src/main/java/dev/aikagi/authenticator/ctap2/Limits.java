@@ -6,7 +6,16 @@ final class Limits {
     static final int MAX_MSG_SIZE = 7609;
 
     static final int MAX_CREDENTIALS_IN_LIST = 32;
-    static final int MAX_CREDENTIAL_ID_LENGTH = 128;
+    /** A wrapped RSA key is the longest. */
+    static final int MAX_CREDENTIAL_ID_LENGTH = 384;
+
+    /** In bytes, with the hash at its end. */
+    static final int MAX_LARGE_BLOBS = 4096;
+
+    /** In bytes, so in code points, too: CTAP 2.1 §6.5.1. */
+    static final int MAX_PIN_LENGTH = 63;
+
+    static final int MAX_MIN_PIN_LENGTH_READERS = 8;
 
     private Limits() {}
 }

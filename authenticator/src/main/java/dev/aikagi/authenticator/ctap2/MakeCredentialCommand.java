@@ -1,58 +1,61 @@
 package dev.aikagi.authenticator.ctap2;
 
+import dev.aikagi.authenticator.attestation.AttestationFormat;
+import dev.aikagi.authenticator.attestation.EnterpriseAttestation;
 import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.cbor.CborValue;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
+import dev.aikagi.authenticator.credential.CredentialExtras;
 import dev.aikagi.authenticator.credential.CredentialKey;
 import dev.aikagi.authenticator.credential.PublicKeyCredentialSource;
-import dev.aikagi.authenticator.env.AuthenticatorProfile;
+import dev.aikagi.authenticator.ctap2.CredentialVerification.User;
 import dev.aikagi.authenticator.env.ConsentPrompt;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.Transaction;
+import dev.aikagi.authenticator.extension.Extension;
 import dev.aikagi.authenticator.message.AuthenticatorData;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
 import dev.aikagi.authenticator.message.MakeCredentialRequest;
 import dev.aikagi.authenticator.message.MakeCredentialResponse;
-import dev.aikagi.authenticator.message.RequestOptions;
+import dev.aikagi.authenticator.pin.Permission;
 import java.util.Optional;
 
 /** CTAP 2.1 §6.1.2 authenticatorMakeCredential (0x01). The steps are the specification's. */
 final class MakeCredentialCommand {
-    private static final int CREDENTIAL_ID_SIZE = 32;
-
-    private final AuthenticatorProfile profile;
+    private final Key key;
     private final Environment environment;
-    private final UserConsent consent;
+    private final CredentialVerification verification;
+    private final Credentials credentials;
     private final SignedData signedData;
 
-    MakeCredentialCommand(AuthenticatorProfile profile, Environment environment) {
-        this.profile = profile;
-        this.environment = environment;
-        this.consent = new UserConsent(environment);
-        this.signedData = new SignedData(profile, environment);
+    MakeCredentialCommand(Key key) {
+        this.key = key;
+        this.environment = key.environment();
+        this.verification = new CredentialVerification(key);
+        this.credentials = new Credentials(key);
+        this.signedData = new SignedData(key);
     }
 
     Bytes process(Bytes parameters, Transaction transaction) {
         MakeCredentialRequest request = MakeCredentialRequest.decode(parameters);
-        CredentialLists.requireFit(request.excludeList());
-        requireNoPin(request); // Steps 1 and 2
+        CredentialVerification.Asked asked = asked(request);
+        Credentials.requireFit(request.excludeList());
+        verification.requireParam(asked, transaction); // Steps 1 and 2
         CoseAlgorithm algorithm = chooseAlgorithm(request); // Step 3
-        requireOptions(request.options()); // Steps 4 and 5
-        requireNoEnterprise(request); // Step 9
-        boolean verified = verify(request, transaction); // Steps 10 and 11
-        refuseExcluded(request, verified, transaction); // Step 12
-        if (!verified) {
-            consent.touch(prompt(request), transaction); // Step 14
-        }
-        PublicKeyCredentialSource credential = create(request, algorithm); // Steps 16 and 17
-        return attest(request, credential, verified).encode(); // Step 18
-    }
-
-    /** There is no PIN and no pinUvAuthToken, so no parameter made from one can be right. */
-    private static void requireNoPin(MakeCredentialRequest request) {
-        if (request.pinUvAuth()) {
-            throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
-        }
+        boolean uv = requireOptions(request); // Steps 4 and 5
+        uv = verification.always(true, uv, request.pinUvAuth()); // Step 6
+        requireUv(request, uv); // Steps 7 and 8
+        Vouching vouching = chooseAttestation(request); // Step 9
+        User user = verification.verify(asked, uv, transaction); // Steps 10 and 11
+        refuseExcluded(request, asked, user, transaction); // Step 12
+        verification.touch(asked, user, transaction); // Steps 13 and 14
+        Extension.Making making = making(request);
+        CredentialExtras extras = key.extensions().attach(request.extensions(), making); // Step 15
+        CborValue.Map outputs = key.extensions().made(request.extensions(), extras, making);
+        PublicKeyCredentialSource credential = create(request, algorithm, extras); // Steps 16 and 17
+        Bytes authenticatorData = authenticatorData(credential, user.verified(), outputs);
+        return attest(request, credential, vouching, authenticatorData).encode(); // Step 18
     }
 
     /** The first of the relying party's algorithms that the key can do. */
@@ -60,87 +63,116 @@ final class MakeCredentialCommand {
         return request.algorithms().stream()
                 .map(CoseAlgorithm::of)
                 .flatMap(Optional::stream)
-                .filter(profile.algorithms()::contains)
+                .filter(key.profile().algorithms()::contains)
                 .findFirst()
                 .orElseThrow(() -> new CtapException(CtapStatus.CTAP2_ERR_UNSUPPORTED_ALGORITHM));
     }
 
-    private static void requireOptions(RequestOptions options) {
-        if (!options.up().orElse(true)) {
+    /** Whether built-in user verification was asked for. */
+    private boolean requireOptions(MakeCredentialRequest request) {
+        boolean uv = verification.uvOption(request.options(), request.pinUvAuth());
+        if (!request.options().up().orElse(true)) {
             throw new CtapException(CtapStatus.CTAP2_ERR_INVALID_OPTION);
         }
+        return uv;
     }
 
-    private static void requireNoEnterprise(MakeCredentialRequest request) {
-        if (request.enterpriseAttestation()) {
+    /** Who has a PIN or a finger on the key is not bypassed, save for a second factor where the profile says so. */
+    private void requireUv(MakeCredentialRequest request, boolean uv) {
+        boolean given = uv || request.pinUvAuth().isPresent();
+        boolean exempt = key.makeCredUvNotRqd() && !request.options().rk().orElse(false);
+        if (key.isProtected() && !given && !exempt) {
+            throw new CtapException(key.uvMissing());
+        }
+    }
+
+    /** How the credential is vouched for. */
+    private Vouching chooseAttestation(MakeCredentialRequest request) {
+        Optional<Long> kind = request.enterpriseAttestation();
+        if (kind.isEmpty()) {
+            return new Vouching(environment.attestation(), false);
+        }
+        if (environment.enterprise().isEmpty() || !key.state().now().enterpriseAttestation()) {
             throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
         }
+        if (kind.get() != EnterpriseAttestation.VENDOR_FACILITATED
+                && kind.get() != EnterpriseAttestation.PLATFORM_MANAGED) {
+            throw new CtapException(CtapStatus.CTAP2_ERR_INVALID_OPTION);
+        }
+        return environment
+                .enterprise()
+                .filter(enterprise -> enterprise.serves(kind.get(), request.rpId()))
+                .map(enterprise -> new Vouching(enterprise.format(), true))
+                .orElse(new Vouching(environment.attestation(), false));
     }
 
-    /** A key that somebody is enrolled on makes no credential without them: makeCredUvNotRqd is not offered. */
-    private boolean verify(MakeCredentialRequest request, Transaction transaction) {
-        if (request.options().uv().orElse(false)) {
-            consent.verify(prompt(request), transaction);
-            return true;
-        }
-        if (environment.verification().enrolled()) {
-            throw new CtapException(CtapStatus.CTAP2_ERR_OPERATION_DENIED);
-        }
-        return false;
-    }
+    private record Vouching(AttestationFormat format, boolean enterprise) {}
 
-    /** The user agrees before the client learns that the key is known already. */
-    private void refuseExcluded(MakeCredentialRequest request, boolean verified, Transaction transaction) {
-        boolean known = !CredentialLists.named(
-                        request.excludeList(), environment.credentials().of(request.rpId()))
-                .isEmpty();
+    /** The user is asked before the client learns that the key is known already; not coming is an answer, too. */
+    private void refuseExcluded(
+            MakeCredentialRequest request, CredentialVerification.Asked asked, User user, Transaction transaction) {
+        boolean known = credentials.named(request.excludeList(), request.rpId()).stream()
+                .anyMatch(credential -> credential.extras().allows(user.verified(), true));
         if (known) {
-            if (!verified) {
-                consent.touch(prompt(request), transaction);
+            if (!verification.present(asked, user)) {
+                key.consent().touch(asked.prompt(), transaction, CtapStatus.CTAP2_ERR_CREDENTIAL_EXCLUDED);
             }
             throw new CtapException(CtapStatus.CTAP2_ERR_CREDENTIAL_EXCLUDED);
         }
     }
 
-    private PublicKeyCredentialSource create(MakeCredentialRequest request, CoseAlgorithm algorithm) {
-        byte[] id = new byte[CREDENTIAL_ID_SIZE];
-        environment.random().nextBytes(id);
-        PublicKeyCredentialSource credential = new PublicKeyCredentialSource(
-                Bytes.of(id),
+    private Extension.Making making(MakeCredentialRequest request) {
+        return new Extension.Making(
                 request.rpId(),
-                request.user(),
-                CredentialKey.generate(algorithm, environment.random()),
-                request.options().rk().orElse(false));
-        requireRoom(credential);
-        environment.credentials().put(credential);
-        return credential;
+                request.options().rk().orElse(false),
+                key.state().read(),
+                environment.random());
     }
 
-    private void requireRoom(PublicKeyCredentialSource credential) {
-        if (credential.discoverable()
-                && environment.credentials().discoverable() >= profile.capacity()
-                && !environment.credentials().holdsForSameUser(credential)) {
-            throw new CtapException(CtapStatus.CTAP2_ERR_KEY_STORE_FULL);
-        }
+    private PublicKeyCredentialSource create(
+            MakeCredentialRequest request, CoseAlgorithm algorithm, CredentialExtras extras) {
+        CredentialKey pair = CredentialKey.generate(algorithm, environment.random());
+        return request.options().rk().orElse(false)
+                ? credentials.keep(request.rpId(), request.user(), pair, extras)
+                : credentials.wrap(request.rpId(), pair, extras);
     }
 
-    private MakeCredentialResponse attest(
-            MakeCredentialRequest request, PublicKeyCredentialSource credential, boolean verified) {
-        Bytes authenticatorData = signedData.of(
+    private Bytes authenticatorData(PublicKeyCredentialSource credential, boolean verified, CborValue.Map outputs) {
+        return signedData.of(
                 credential.rpId(),
                 true,
                 verified,
                 Optional.of(new AuthenticatorData.AttestedCredential(
-                        profile.aaguid(), credential.id(), credential.key().publicKey())));
+                        key.profile().aaguid(),
+                        credential.id(),
+                        credential.key().publicKey())),
+                outputs);
+    }
+
+    private MakeCredentialResponse attest(
+            MakeCredentialRequest request,
+            PublicKeyCredentialSource credential,
+            Vouching vouching,
+            Bytes authenticatorData) {
         return new MakeCredentialResponse(
-                environment.attestation().identifier(),
+                vouching.format().identifier(),
                 authenticatorData,
-                environment
-                        .attestation()
+                vouching.format()
                         .statement(
                                 Bytes.concat(authenticatorData, request.clientDataHash()),
                                 credential.key(),
-                                environment.random()));
+                                environment.random()),
+                vouching.enterprise(),
+                credential.extras().largeBlobKey());
+    }
+
+    private static CredentialVerification.Asked asked(MakeCredentialRequest request) {
+        return new CredentialVerification.Asked(
+                Permission.MAKE_CREDENTIAL,
+                request.rpId(),
+                request.clientDataHash(),
+                request.pinUvAuth(),
+                prompt(request));
     }
 
     private static ConsentPrompt prompt(MakeCredentialRequest request) {

@@ -3,37 +3,27 @@ package dev.aikagi.authenticator.ctap2;
 import dev.aikagi.authenticator.credential.PublicKeyCredentialSource;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** CTAP 2.1 §6.3: the credentials that still wait to be asked for, for 30 seconds after the last one was. */
+/** CTAP 2.1 §6.3: the credentials that still wait to be asked for, and what the user agreed to for all of them. */
 final class RemainingAssertions {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private final InstantSource clock;
-    private final Deque<PublicKeyCredentialSource> waiting = new ArrayDeque<>();
+    private final Enumeration<PublicKeyCredentialSource> waiting;
     private Optional<Assertions.Terms> terms = Optional.empty();
-    private Instant lastAsked = Instant.MIN;
 
     RemainingAssertions(InstantSource clock) {
-        this.clock = clock;
+        waiting = new Enumeration<>(clock);
     }
 
+    /** Keeps all but the first, which answers now. */
     void keep(Assertions.Terms agreed, List<PublicKeyCredentialSource> credentials) {
-        forget();
         terms = Optional.of(agreed);
-        waiting.addAll(credentials);
-        lastAsked = clock.instant();
+        waiting.begin(credentials);
     }
 
     void forget() {
-        waiting.clear();
-        terms = Optional.empty();
+        waiting.forget();
     }
 
     /**
@@ -42,13 +32,8 @@ final class RemainingAssertions {
      * @throws CtapException CTAP2_ERR_NOT_ALLOWED if none waits, or it has waited too long
      */
     Next next() {
-        boolean tooLate = clock.instant().isAfter(lastAsked.plus(PATIENCE));
-        if (terms.isEmpty() || waiting.isEmpty() || tooLate) {
-            forget();
-            throw new CtapException(CtapStatus.CTAP2_ERR_NOT_ALLOWED);
-        }
-        lastAsked = clock.instant();
-        return new Next(waiting.remove(), terms.get());
+        PublicKeyCredentialSource credential = waiting.next();
+        return new Next(credential, terms.orElseThrow(() -> new CtapException(CtapStatus.CTAP2_ERR_NOT_ALLOWED)));
     }
 
     record Next(PublicKeyCredentialSource credential, Assertions.Terms terms) {}

@@ -14,12 +14,12 @@ final class ResetCommand {
     private static final Duration WINDOW = Duration.ofSeconds(10);
 
     private final Environment environment;
-    private final UserConsent consent;
+    private final Key key;
     private Instant poweredUp;
 
-    ResetCommand(Environment environment) {
-        this.environment = environment;
-        this.consent = new UserConsent(environment);
+    ResetCommand(Key key) {
+        this.environment = key.environment();
+        this.key = key;
         this.poweredUp = environment.clock().instant();
     }
 
@@ -31,8 +31,10 @@ final class ResetCommand {
         if (environment.clock().instant().isAfter(poweredUp.plus(WINDOW))) {
             throw new CtapException(CtapStatus.CTAP2_ERR_NOT_ALLOWED);
         }
-        consent.touch(new ConsentPrompt(ConsentPrompt.Purpose.RESET, "", ""), transaction);
+        key.consent().touch(new ConsentPrompt(ConsentPrompt.Purpose.RESET, "", ""), transaction);
         environment.credentials().clear();
+        key.state().reset();
+        key.pinUvAuth().poweredUp();
         return Bytes.EMPTY;
     }
 }

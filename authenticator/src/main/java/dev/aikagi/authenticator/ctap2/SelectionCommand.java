@@ -2,15 +2,14 @@ package dev.aikagi.authenticator.ctap2;
 
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.env.ConsentPrompt;
-import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.Transaction;
 
 /** CTAP 2.1 §6.9 authenticatorSelection (0x0B): the user touches the key they mean. */
 final class SelectionCommand {
     private final UserConsent consent;
 
-    SelectionCommand(Environment environment) {
-        this.consent = new UserConsent(environment);
+    SelectionCommand(Key key) {
+        this.consent = key.consent();
     }
 
     Bytes process(Transaction transaction) {

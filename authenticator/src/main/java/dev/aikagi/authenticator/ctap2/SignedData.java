@@ -1,6 +1,7 @@
 package dev.aikagi.authenticator.ctap2;
 
 import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.cbor.CborValue;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.message.AuthenticatorData;
@@ -14,23 +15,33 @@ final class SignedData {
     private final AuthenticatorProfile profile;
     private final Environment environment;
 
-    SignedData(AuthenticatorProfile profile, Environment environment) {
-        this.profile = profile;
-        this.environment = environment;
+    SignedData(Key key) {
+        this.profile = key.profile();
+        this.environment = key.environment();
     }
 
-    Bytes of(String rpId, boolean present, boolean verified, Optional<AuthenticatorData.AttestedCredential> attested) {
+    Bytes of(
+            String rpId,
+            boolean present,
+            boolean verified,
+            Optional<AuthenticatorData.AttestedCredential> attested,
+            CborValue.Map extensions) {
         AuthenticatorData data = new AuthenticatorData(
                 sha256(rpId),
                 new AuthenticatorData.Flags(present, verified, profile.backupEligible(), profile.backedUp()),
                 profile.counting() ? environment.credentials().nextCount() : 0,
-                attested);
+                attested,
+                extensions);
         return environment.filter().filter(data).encode();
     }
 
-    private static Bytes sha256(String rpId) {
+    static Bytes sha256(String rpId) {
+        return sha256(Bytes.of(rpId.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static Bytes sha256(Bytes message) {
         try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(rpId.getBytes(StandardCharsets.UTF_8)));
+            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(message.toArray()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -3,6 +3,7 @@ package dev.aikagi.authenticator.env;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What kind of authenticator a key is: data, read by {@link ProfileReader}.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param counting false for a signature counter that stays at zero
  * @param attestation how it vouches for credentials
  * @param capacity discoverable credentials it can hold
+ * @param features none for an authenticator of the simplest kind
  */
 public record AuthenticatorProfile(
         String name,
@@ -29,7 +31,8 @@ public record AuthenticatorProfile(
         boolean backedUp,
         boolean counting,
         Attestation attestation,
-        int capacity) {
+        int capacity,
+        Set<Feature> features) {
     /** The kinds of attestation of WebAuthn L3 §6.5.4 that a profile can ask for. */
     public enum Attestation {
         NONE,
@@ -46,5 +49,10 @@ public record AuthenticatorProfile(
         }
         transports = List.copyOf(transports);
         algorithms = List.copyOf(algorithms);
+        features = Set.copyOf(features);
+    }
+
+    public boolean has(Feature feature) {
+        return features.contains(feature);
     }
 }

@@ -13,6 +13,8 @@ public record ConsentPrompt(Purpose purpose, String rpId, String userName) {
         GET_ASSERTION,
         RESET,
         SELECTION,
+        /** A pinUvAuthToken by built-in user verification, for what is to come. */
+        VERIFICATION,
         OATH_CALCULATE
     }
 }

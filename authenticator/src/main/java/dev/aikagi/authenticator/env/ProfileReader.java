@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Reads a profile from properties; every property is needed, no other is allowed. */
+/** Reads a profile from properties; every property but features is needed, no other is allowed. */
 public final class ProfileReader {
     private static final Set<String> PROPERTIES = Set.of(
             "display-name",
@@ -27,7 +28,8 @@ public final class ProfileReader {
             "backed-up",
             "counting",
             "attestation",
-            "capacity");
+            "capacity",
+            "features");
 
     /** The names that {@link #bundled} knows. */
     public static final List<String> BUNDLED =
@@ -87,7 +89,8 @@ public final class ProfileReader {
                 flag("backed-up"),
                 flag("counting"),
                 choice("attestation", AuthenticatorProfile.Attestation.values()),
-                capacity());
+                capacity(),
+                features());
     }
 
     private Bytes aaguid() {
@@ -130,6 +133,20 @@ public final class ProfileReader {
             throw wrong("capacity", "a number from 1 to 999999");
         }
         return Integer.parseInt(text);
+    }
+
+    private Set<Feature> features() {
+        if (!properties.containsKey("features")) {
+            return Set.of();
+        }
+        return list("features").stream().map(this::feature).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Feature feature(String text) {
+        return Arrays.stream(Feature.values())
+                .filter(feature -> feature.name().equalsIgnoreCase(text.replace('-', '_')))
+                .findFirst()
+                .orElseThrow(() -> wrong("features", "a list of " + Arrays.toString(Feature.values())));
     }
 
     private String text(String property) {

@@ -11,22 +11,29 @@ import java.util.Optional;
  *
  * <pre>
  *   +-----------+-------+---------+---------------------------------------------------+
- *   | rpIdHash  | flags | counter | attested credential data, where flag AT is set    |
- *   | 32        | 1     | 4       | AAGUID 16 | length 2 | credential id | COSE_Key   |
+ *   | rpIdHash  | flags | counter | attested credential data, where flag AT is set    |, extension outputs as a
+ *   | 32        | 1     | 4       | AAGUID 16 | length 2 | credential id | COSE_Key   |  CBOR map, where ED is set
  *   +-----------+-------+---------+---------------------------------------------------+
  *   flags: ED AT 0 BS BE UV 0 UP
  * </pre>
  *
  * @param counter 0 to 2^32 - 1
  */
-public record AuthenticatorData(Bytes rpIdHash, Flags flags, long counter, Optional<AttestedCredential> attested) {
+public record AuthenticatorData(
+        Bytes rpIdHash, Flags flags, long counter, Optional<AttestedCredential> attested, CborValue.Map extensions) {
     private static final int UP = 0x01;
     private static final int UV = 0x04;
     private static final int BE = 0x08;
     private static final int BS = 0x10;
     private static final int AT = 0x40;
+    private static final int ED = 0x80;
 
-    /** What is known of user and credential. AT follows from what the data holds. */
+    /** Without extension outputs. */
+    public AuthenticatorData(Bytes rpIdHash, Flags flags, long counter, Optional<AttestedCredential> attested) {
+        this(rpIdHash, flags, counter, attested, CborValue.Map.EMPTY);
+    }
+
+    /** What is known of user and credential. AT and ED follow from what the data holds. */
     public record Flags(boolean userPresent, boolean userVerified, boolean backupEligible, boolean backedUp) {}
 
     /** WebAuthn L3 §6.5.1 attested credential data. */
@@ -34,8 +41,9 @@ public record AuthenticatorData(Bytes rpIdHash, Flags flags, long counter, Optio
 
     public Bytes encode() {
         Bytes tail = attested.map(AuthenticatorData::encode).orElse(Bytes.EMPTY);
+        Bytes outputs = extensions.isEmpty() ? Bytes.EMPTY : CborWriter.write(extensions);
         ByteBuffer head = ByteBuffer.allocate(5).put((byte) flagBits()).putInt((int) counter);
-        return Bytes.concat(rpIdHash, Bytes.of(head.array()), tail);
+        return Bytes.concat(rpIdHash, Bytes.of(head.array()), tail, outputs);
     }
 
     private int flagBits() {
@@ -43,7 +51,8 @@ public record AuthenticatorData(Bytes rpIdHash, Flags flags, long counter, Optio
                 | (flags.userVerified() ? UV : 0)
                 | (flags.backupEligible() ? BE : 0)
                 | (flags.backedUp() ? BS : 0)
-                | (attested.isPresent() ? AT : 0);
+                | (attested.isPresent() ? AT : 0)
+                | (extensions.isEmpty() ? 0 : ED);
     }
 
     private static Bytes encode(AttestedCredential credential) {

@@ -19,7 +19,7 @@ public record CredentialDescriptor(String type, Bytes id) {
                 .toList();
     }
 
-    private static CredentialDescriptor decode(CborValue item) {
+    static CredentialDescriptor decode(CborValue item) {
         Members members = Members.of(item);
         return new CredentialDescriptor(members.text(TYPE), members.octets(ID));
     }

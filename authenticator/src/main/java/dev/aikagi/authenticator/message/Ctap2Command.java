@@ -5,9 +5,14 @@ public enum Ctap2Command {
     MAKE_CREDENTIAL(0x01),
     GET_ASSERTION(0x02),
     GET_INFO(0x04),
+    CLIENT_PIN(0x06),
     RESET(0x07),
     GET_NEXT_ASSERTION(0x08),
-    SELECTION(0x0B);
+    CREDENTIAL_MANAGEMENT(0x0A),
+    SELECTION(0x0B),
+    LARGE_BLOBS(0x0C),
+    CONFIG(0x0D),
+    CREDENTIAL_MANAGEMENT_PREVIEW(0x41);
 
     private final byte code;
 

@@ -16,7 +16,8 @@ public record GetAssertionResponse(
         Bytes authenticatorData,
         Bytes signature,
         Optional<UserEntity> user,
-        Optional<Integer> numberOfCredentials) {
+        Optional<Integer> numberOfCredentials,
+        Optional<Bytes> largeBlobKey) {
     public Bytes encode() {
         return CborWriter.write(new CborMapBuilder()
                 .put(0x01, credential.encode())
@@ -24,6 +25,7 @@ public record GetAssertionResponse(
                 .put(0x03, CborValue.of(signature))
                 .put(0x04, user.map(UserEntity::encode))
                 .put(0x05, numberOfCredentials.map(number -> CborValue.of((long) number)))
+                .put(0x07, largeBlobKey.map(CborValue::of))
                 .build());
     }
 }

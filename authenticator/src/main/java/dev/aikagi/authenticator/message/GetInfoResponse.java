@@ -7,6 +7,7 @@ import dev.aikagi.authenticator.cbor.CborWriter;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * CTAP 2.1 §6.4 response to authenticatorGetInfo.
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 public record GetInfoResponse(
         List<String> versions,
+        List<String> extensions,
         Bytes aaguid,
         Map<String, Boolean> options,
         int maxMsgSize,
@@ -26,15 +28,34 @@ public record GetInfoResponse(
         List<CoseAlgorithm> algorithms,
         int firmwareVersion,
         int remainingDiscoverableCredentials,
-        List<String> attestationFormats) {
+        List<String> attestationFormats,
+        Optional<Pin> pin,
+        Optional<Integer> maxLargeBlobs,
+        Optional<Integer> maxCredBlob,
+        Optional<Integer> maxMinPinLengthReaders) {
+    /**
+     * What there is to say where there is a PIN.
+     *
+     * @param protocols the preferred one first
+     * @param minLength in code points
+     * @param uvAttempts how often a platform should ask for a finger before it asks for the PIN
+     */
+    public record Pin(List<Integer> protocols, boolean forceChange, int minLength, int uvAttempts) {}
+
     public Bytes encode() {
         CborMapBuilder optionMap = new CborMapBuilder();
         options.forEach((name, value) -> optionMap.put(name, CborValue.of((boolean) value)));
         return CborWriter.write(new CborMapBuilder()
                 .put(0x01, texts(versions))
+                .put(
+                        0x02,
+                        Optional.of(extensions)
+                                .filter(names -> !names.isEmpty())
+                                .map(GetInfoResponse::texts))
                 .put(0x03, CborValue.of(aaguid))
                 .put(0x04, optionMap.build())
                 .put(0x05, CborValue.of(maxMsgSize))
+                .put(0x06, pin.map(GetInfoResponse::protocols))
                 .put(0x07, CborValue.of(maxCredentialCountInList))
                 .put(0x08, CborValue.of(maxCredentialIdLength))
                 .put(0x09, texts(transports))
@@ -43,10 +64,20 @@ public record GetInfoResponse(
                         CborValue.of(algorithms.stream()
                                 .map(GetInfoResponse::parameter)
                                 .toList()))
+                .put(0x0B, maxLargeBlobs.map(CborValue::of))
+                .put(0x0C, pin.map(one -> CborValue.of(one.forceChange())))
+                .put(0x0D, pin.map(one -> CborValue.of(one.minLength())))
                 .put(0x0E, CborValue.of(firmwareVersion))
+                .put(0x0F, maxCredBlob.map(CborValue::of))
+                .put(0x10, maxMinPinLengthReaders.map(CborValue::of))
+                .put(0x11, pin.map(one -> CborValue.of(one.uvAttempts())))
                 .put(0x14, CborValue.of(remainingDiscoverableCredentials))
                 .put(0x16, texts(attestationFormats))
                 .build());
+    }
+
+    private static CborValue protocols(Pin pin) {
+        return CborValue.of(pin.protocols().stream().map(CborValue::of).toList());
     }
 
     private static CborValue texts(List<String> texts) {

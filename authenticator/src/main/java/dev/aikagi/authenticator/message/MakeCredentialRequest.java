@@ -3,14 +3,14 @@ package dev.aikagi.authenticator.message;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cbor.CborValue;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * CTAP 2.1 §6.1 authenticatorMakeCredential, the parameters this key uses.
  *
  * @param clientDataHash 32 bytes
  * @param algorithms COSE numbers in the relying party's order, those of type public-key only
- * @param pinUvAuth whether pinUvAuthParam was sent
- * @param enterpriseAttestation whether it was asked for
+ * @param enterpriseAttestation 1 for vendor-facilitated, 2 for platform-managed
  */
 public record MakeCredentialRequest(
         Bytes clientDataHash,
@@ -18,9 +18,10 @@ public record MakeCredentialRequest(
         UserEntity user,
         List<Long> algorithms,
         List<CredentialDescriptor> excludeList,
+        CborValue.Map extensions,
         RequestOptions options,
-        boolean pinUvAuth,
-        boolean enterpriseAttestation) {
+        Optional<PinUvAuthParam> pinUvAuth,
+        Optional<Long> enterpriseAttestation) {
     static final int HASH_SIZE = 32;
 
     private static final CborValue CLIENT_DATA_HASH = CborValue.of(0x01);
@@ -28,8 +29,10 @@ public record MakeCredentialRequest(
     private static final CborValue USER = CborValue.of(0x03);
     private static final CborValue PUB_KEY_CRED_PARAMS = CborValue.of(0x04);
     private static final CborValue EXCLUDE_LIST = CborValue.of(0x05);
+    private static final CborValue EXTENSIONS = CborValue.of(0x06);
     private static final CborValue OPTIONS = CborValue.of(0x07);
     private static final CborValue PIN_UV_AUTH_PARAM = CborValue.of(0x08);
+    private static final CborValue PIN_UV_AUTH_PROTOCOL = CborValue.of(0x09);
     private static final CborValue ENTERPRISE_ATTESTATION = CborValue.of(0x0A);
 
     /**
@@ -45,9 +48,10 @@ public record MakeCredentialRequest(
                 UserEntity.decode(members.members(USER)),
                 algorithms(members.items(PUB_KEY_CRED_PARAMS)),
                 CredentialDescriptor.decodeList(members.optionalItems(EXCLUDE_LIST)),
+                members.map(EXTENSIONS),
                 RequestOptions.decode(members.optionalMembers(OPTIONS)),
-                members.has(PIN_UV_AUTH_PARAM),
-                members.has(ENTERPRISE_ATTESTATION));
+                PinUvAuthParam.decode(members, PIN_UV_AUTH_PARAM, PIN_UV_AUTH_PROTOCOL),
+                members.optionalInteger(ENTERPRISE_ATTESTATION));
     }
 
     static Bytes hash(Bytes octets) {

@@ -37,6 +37,11 @@ final class Members {
         return get(key, CborValue.Octets.class).map(CborValue.Octets::value);
     }
 
+    /** An item of an array. */
+    static String textOf(CborValue item) {
+        return typed(item, CborValue.Text.class).value();
+    }
+
     String text(CborValue key) {
         return required(optionalText(key));
     }
@@ -47,6 +52,23 @@ final class Members {
 
     long integer(CborValue key) {
         return required(get(key, CborValue.Int.class)).value();
+    }
+
+    Optional<Long> optionalInteger(CborValue key) {
+        return get(key, CborValue.Int.class).map(CborValue.Int::value);
+    }
+
+    CborValue value(CborValue key) {
+        return required(Optional.ofNullable(map.entries().get(key)));
+    }
+
+    Optional<CborValue.Map> optionalMap(CborValue key) {
+        return get(key, CborValue.Map.class);
+    }
+
+    /** An empty one where it is not there. */
+    CborValue.Map map(CborValue key) {
+        return optionalMap(key).orElse(CborValue.Map.EMPTY);
     }
 
     Optional<Boolean> optionalFlag(CborValue key) {
@@ -69,15 +91,11 @@ final class Members {
         return get(key, CborValue.Map.class).map(Members::new);
     }
 
-    boolean has(CborValue key) {
-        return map.entries().containsKey(key);
-    }
-
     private <T extends CborValue> Optional<T> get(CborValue key, Class<T> type) {
         return Optional.ofNullable(map.entries().get(key)).map(value -> typed(value, type));
     }
 
-    private static <T> T required(Optional<T> value) {
+    static <T> T required(Optional<T> value) {
         return value.orElseThrow(() -> new CtapException(CtapStatus.CTAP2_ERR_MISSING_PARAMETER));
     }
 

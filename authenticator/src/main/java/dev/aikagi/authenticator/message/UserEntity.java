@@ -35,6 +35,11 @@ public record UserEntity(Bytes id, Optional<String> name, Optional<String> displ
         return new UserEntity(id, Optional.empty(), Optional.empty());
     }
 
+    /** CTAP 2.1 §6.8.6: an empty name is none. */
+    public UserEntity withoutEmptyNames() {
+        return new UserEntity(id, name.filter(text -> !text.isEmpty()), displayName.filter(text -> !text.isEmpty()));
+    }
+
     CborValue encode() {
         CborMapBuilder map = new CborMapBuilder().put("id", CborValue.of(id));
         name.ifPresent(text -> map.put("name", CborValue.of(text)));

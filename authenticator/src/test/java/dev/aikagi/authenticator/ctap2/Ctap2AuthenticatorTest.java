@@ -8,6 +8,7 @@ import com.yubico.yubikit.fido.Cbor;
 import dev.aikagi.authenticator.env.Consent;
 import dev.aikagi.authenticator.env.ProfileReader;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,8 +42,8 @@ class Ctap2AuthenticatorTest {
     @Test
     void getInfo_withoutFinger_hasNoUvOption() {
         assertEquals(
-                Map.of("rk", true, "up", true, "plat", false),
-                Peer.withoutFinger().ok(4, Map.of()).get(4));
+                Map.of("rk", true, "up", true, "plat", true),
+                Peer.withoutFinger("windows-hello").ok(4, Map.of()).get(4));
     }
 
     @Test
@@ -97,10 +98,42 @@ class Ctap2AuthenticatorTest {
         assertEquals(0, peer.status(1, Peer.makeCredential()), "and the key lives on");
     }
 
+    @Test
+    void requestsOfEveryCommand_cutOrWithABitChanged_areAnswered() {
+        Peer full = Peer.withoutFinger();
+        Platform platform = Platform.withPin(full);
+        var get = Peer.getAssertion();
+        get.put(4, Map.of("hmac-secret", Map.of(1, platform.agree().first, 2, new byte[32], 3, new byte[32], 4, 2)));
+        var requests = List.of(
+                request(1, platform.make(new byte[32])),
+                request(2, get),
+                request(6, platform.setRequest(Platform.padded("1234"))),
+                request(6, platform.changeRequest("1234", "5678")),
+                request(6, platform.tokenRequest(9, "1234", 1, "example.com", platform.agree())),
+                request(
+                        10,
+                        platform.manage(new byte[32], 7, Map.of(2, Peer.descriptor(new byte[32]), 3, Peer.user(1)))),
+                request(12, Map.of(2, new byte[17], 3, 0, 4, 17)),
+                request(13, platform.manage(new byte[32], 3, Map.of(1, 6, 2, List.of("example.com")))));
+        for (byte[] request : requests) {
+            for (int at = 1; at < request.length; at++) {
+                assertTrue(full.raw(Arrays.copyOf(request, at)).length >= 1);
+                byte[] changed = request.clone();
+                changed[at] ^= (byte) (1 << (at % 8));
+                assertTrue(full.raw(changed).length >= 1);
+            }
+        }
+        assertEquals(8, (Integer) full.ok(4, Map.of()).get(16), "and the key lives on");
+    }
+
     private static byte[] request() {
-        byte[] parameters = Cbor.encode(Peer.makeCredential());
+        return request(1, Peer.makeCredential());
+    }
+
+    private static byte[] request(int command, Map<?, ?> members) {
+        byte[] parameters = Cbor.encode(members);
         byte[] request = new byte[parameters.length + 1];
-        request[0] = 1;
+        request[0] = (byte) command;
         System.arraycopy(parameters, 0, request, 1, parameters.length);
         return request;
     }

@@ -244,7 +244,9 @@ class MakeCredentialTest {
         assertEquals(0x26, with(4, List.of()));
         assertEquals(0x26, with(4, List.of(Peer.algorithm(-65535))));
         assertEquals(0x2c, with(7, Map.of("up", false, "uv", true)));
-        assertEquals(0x02, with(8, new byte[16]));
+        var pin = Peer.makeCredential();
+        pin.put(8, new byte[16]);
+        assertEquals(0x02, Peer.of("windows-hello").status(1, pin), "a key without PIN");
         assertEquals(0x02, with(10, 1));
         List<Object> long33 = new ArrayList<>();
         for (int i = 0; i < 33; i++) {
@@ -318,7 +320,7 @@ class MakeCredentialTest {
 
     /** Built from the COSE_Key by the JDK's key factories. */
     static PublicKey publicKey(byte[] data) throws Exception {
-        int at = 55 + (data[54] & 0xff);
+        int at = 55 + (((data[53] & 0xff) << 8) | (data[54] & 0xff));
         Map<?, ?> cose = (Map<?, ?>) Cbor.decode(data, at, data.length - at);
         return switch ((Integer) cose.get(1)) {
             case 2 -> {

@@ -3,6 +3,7 @@ package dev.aikagi.authenticator.ctap2;
 import com.yubico.yubikit.fido.Cbor;
 import dev.aikagi.authenticator.Authenticator;
 import dev.aikagi.authenticator.attestation.AttestationFormat;
+import dev.aikagi.authenticator.attestation.EnterpriseAttestation;
 import dev.aikagi.authenticator.attestation.NoneAttestation;
 import dev.aikagi.authenticator.attestation.PackedAttestation;
 import dev.aikagi.authenticator.credential.MemoryCredentialStore;
@@ -10,12 +11,14 @@ import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Consent;
 import dev.aikagi.authenticator.env.ConsentPrompt;
 import dev.aikagi.authenticator.env.Environment;
+import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.env.ManualClock;
 import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.authenticator.env.SeededRandom;
 import dev.aikagi.authenticator.env.Transaction;
 import dev.aikagi.authenticator.env.UserVerification;
 import dev.aikagi.authenticator.message.AuthenticatorDataFilter;
+import dev.aikagi.authenticator.state.MemoryStateStore;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,6 +28,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** A host that speaks to an authenticator in yubikit's CBOR, and the user who sits before it. */
 final class Peer {
@@ -33,12 +38,22 @@ final class Peer {
     final ManualClock clock = new ManualClock(Instant.parse("2026-04-01T00:00:00Z"));
     final List<ConsentPrompt> touches = new ArrayList<>();
     final List<ConsentPrompt> fingers = new ArrayList<>();
+    final MemoryStateStore state = new MemoryStateStore();
     final Authenticator authenticator;
     Consent touch = Consent.GRANTED;
     List<Consent> finger = List.of(Consent.GRANTED);
     AuthenticatorDataFilter filter = AuthenticatorDataFilter.IDENTITY;
 
     private Peer(AuthenticatorProfile profile, boolean enrolled, AttestationFormat attestation, long seed) {
+        this(profile, enrolled, attestation, Optional.empty(), seed);
+    }
+
+    private Peer(
+            AuthenticatorProfile profile,
+            boolean enrolled,
+            AttestationFormat attestation,
+            Optional<EnterpriseAttestation> enterprise,
+            long seed) {
         UserVerification verification = new UserVerification() {
             @Override
             public boolean enrolled() {
@@ -62,7 +77,9 @@ final class Peer {
                         },
                         verification,
                         new MemoryCredentialStore(),
+                        state,
                         attestation,
+                        enterprise,
                         data -> filter.filter(data)));
     }
 
@@ -83,28 +100,45 @@ final class Peer {
         return new Peer(ProfileReader.bundled("security-key"), false, PackedAttestation.self(), 1);
     }
 
+    static Peer withoutFinger(String profile) {
+        return new Peer(ProfileReader.bundled(profile), false, PackedAttestation.self(), 1);
+    }
+
+    /** A security key without a finger enrolled that has these features and no others. */
+    static Peer having(boolean enrolled, Feature... features) {
+        AuthenticatorProfile profile = ProfileReader.bundled("security-key");
+        return new Peer(with(profile, 100, Set.of(features)), enrolled, PackedAttestation.self(), 1);
+    }
+
+    /** A security key without a finger enrolled, for an enterprise. */
+    static Peer of(EnterpriseAttestation enterprise) {
+        return new Peer(
+                ProfileReader.bundled("security-key"), false, PackedAttestation.self(), Optional.of(enterprise), 1);
+    }
+
     static Peer with(AttestationFormat attestation) {
         return new Peer(ProfileReader.bundled("security-key"), true, attestation, 1);
     }
 
     static Peer holding(int capacity) {
         AuthenticatorProfile profile = ProfileReader.bundled("security-key");
-        return new Peer(
-                new AuthenticatorProfile(
-                        profile.name(),
-                        profile.displayName(),
-                        profile.aaguid(),
-                        false,
-                        profile.transports(),
-                        profile.algorithms(),
-                        false,
-                        false,
-                        true,
-                        profile.attestation(),
-                        capacity),
+        return new Peer(with(profile, capacity, profile.features()), true, PackedAttestation.self(), 1);
+    }
+
+    private static AuthenticatorProfile with(AuthenticatorProfile profile, int capacity, Set<Feature> features) {
+        return new AuthenticatorProfile(
+                profile.name(),
+                profile.displayName(),
+                profile.aaguid(),
+                false,
+                profile.transports(),
+                profile.algorithms(),
+                false,
+                false,
                 true,
-                PackedAttestation.self(),
-                1);
+                profile.attestation(),
+                capacity,
+                features);
     }
 
     byte[] raw(byte... request) {

@@ -66,7 +66,10 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "sim")
     private String key = "sim";
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Write report.html, report.json and junit.xml there.")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write report.html, report.json and junit/TEST-*.xml there.")
     private @Nullable Path report;
 
     @Option(names = "--seed", paramLabel = "N", description = "Repeat a run: its persons, keys and, embedded, portal.")
@@ -109,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
         if (report != null) {
             HtmlReportWriter.write(result, report.resolve("report.html"));
             JsonReportWriter.write(result, report.resolve("report.json"));
-            JUnitXmlWriter.write(result, report.resolve("junit.xml"));
+            JUnitXmlWriter.writeEach(result, report.resolve("junit"));
             out.println(
                     "Report: " + report.resolve("report.html").toAbsolutePath().normalize());
         } else {

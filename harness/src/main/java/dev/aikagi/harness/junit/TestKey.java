@@ -13,6 +13,8 @@ import dev.aikagi.harness.device.SimulatedKey;
 import dev.aikagi.harness.webauthn.AccountChooser;
 import dev.aikagi.harness.webauthn.ClientProfile;
 import dev.aikagi.harness.webauthn.WebAuthnClient;
+import dev.aikagi.harness.webauthn.WebAuthnException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -44,7 +46,20 @@ public final class TestKey implements AutoCloseable {
                 .attestationKey(authority.batchKey(profile.aaguid()))
                 .frames(frames)
                 .build());
-        client = new WebAuthnClient(key, ClientProfile.of(profile), AccountChooser.FIRST);
+        client = new WebAuthnClient(key, ClientProfile.of(profile), AccountChooser.FIRST, wanted.pin());
+        if (!wanted.pin().isEmpty()) {
+            setPin(wanted.pin());
+        }
+    }
+
+    /** As a person does before the first use, over the key's own wire. */
+    private void setPin(String pin) {
+        try {
+            client.setPin(pin);
+        } catch (WebAuthnException | IOException e) {
+            close();
+            throw new IllegalArgumentException("the key " + key.name() + " takes no PIN: " + e.getMessage(), e);
+        }
     }
 
     public SecurityKey key() {

@@ -24,6 +24,9 @@ public @interface VirtualAuthenticator {
     /** Whether anybody is enrolled on its sensor. */
     boolean enrolled() default true;
 
+    /** Its PIN, 4 to 63 bytes, set before the test; none if empty. The client types it where the key asks for one. */
+    String pin() default "";
+
     /** Its time, ISO 8601; it stands still until the test moves it. */
     String clock() default "2026-04-01T00:00:00Z";
 

@@ -1,6 +1,5 @@
 package dev.aikagi.harness.mail;
 
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -12,11 +11,11 @@ import java.util.concurrent.ConcurrentMap;
 public final class MailServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
-    private final GreenMail greenMail;
+    private final PromptGreenMail greenMail;
     private final SecureRandom random;
     private final ConcurrentMap<String, String> passwords = new ConcurrentHashMap<>();
 
-    private MailServer(GreenMail greenMail, SecureRandom random) {
+    private MailServer(PromptGreenMail greenMail, SecureRandom random) {
         this.greenMail = greenMail;
         this.random = random;
     }
@@ -28,7 +27,7 @@ public final class MailServer implements AutoCloseable {
      * @throws IllegalStateException if no port can be had within 10 s
      */
     public static MailServer start(SecureRandom random) {
-        GreenMail greenMail = new GreenMail(new ServerSetup[] {setup("smtp"), setup("imap")});
+        PromptGreenMail greenMail = new PromptGreenMail(setup("smtp"), setup("imap"));
         greenMail.start();
         return new MailServer(greenMail, random);
     }
@@ -46,12 +45,12 @@ public final class MailServer implements AutoCloseable {
 
     /** The port that takes mail in. */
     public int smtpPort() {
-        return greenMail.getSmtp().getPort();
+        return greenMail.port("smtp");
     }
 
     /** The port that gives mail out. */
     public int imapPort() {
-        return greenMail.getImap().getPort();
+        return greenMail.port("imap");
     }
 
     /**

@@ -19,6 +19,9 @@ import java.util.Locale;
  * every language, of the form {@code 8 chapters passed, 1 not yet}.
  */
 public final class ConsoleListener implements ScenarioListener {
+    /** ECMA-48 §8.3.41 and §8.3.9: erase in line, cursor to its first column. */
+    private static final String CLEAR_LINE = "\u001b[2K\u001b[1G";
+
     private static final int VERB = 20;
     private static final int TITLE = 44;
     private static final int TIME = 9;
@@ -59,6 +62,15 @@ public final class ConsoleListener implements ScenarioListener {
     @Override
     public void scenarioStarted(ScenarioHeading scenario) {
         heading(scenario.chapter(), scenario.id(), scenario.title(), scenario.variant());
+    }
+
+    /** On a terminal the step under way is seen; its result takes its place. */
+    @Override
+    public void stepStarted(ScenarioHeading scenario, String verb, String title) {
+        if (ansi) {
+            String line = scenario.chapter().isEmpty() ? scenario.id() : verb + "  " + title;
+            emit(CLEAR_LINE + "  … " + line);
+        }
     }
 
     @Override
@@ -191,8 +203,12 @@ public final class ConsoleListener implements ScenarioListener {
 
     /** A line is seen when it is printed, not when a buffer is full. */
     private void print(String line) {
+        emit((ansi ? CLEAR_LINE : "") + line.stripTrailing() + System.lineSeparator());
+    }
+
+    private void emit(String text) {
         try {
-            out.append(line.stripTrailing()).append(System.lineSeparator());
+            out.append(text);
             if (out instanceof Flushable buffered) {
                 buffered.flush();
             }

@@ -3,6 +3,7 @@ package dev.aikagi.harness.report;
 import dev.aikagi.harness.scenario.Evidence;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class EvidenceDetails {
         html.open("p", "class", "at")
                 .leaf(
                         "time",
-                        evidence.at().toString(),
+                        evidence.at().truncatedTo(ChronoUnit.MILLIS).toString(),
                         "datetime",
                         evidence.at().toString())
                 .close();

@@ -23,6 +23,7 @@ final class TimeLine {
     private static final int BOTTOM = TOP + LANE * Lane.values().length;
     private static final int TICKS = 5;
     private static final double LEAST_BAR = 5;
+    private static final double NUMBER = 16;
 
     private final Words words;
     private final ScenarioResult scenario;
@@ -69,19 +70,28 @@ final class TimeLine {
     /** Every second step has a shaded ground, and its number on top: the eye finds the step of a bar. */
     private void bands(Markup html) throws IOException {
         List<StepResult> steps = scenario.steps();
+        for (int s = 0; s < steps.size(); s++) {
+            rectangle(
+                    html,
+                    s % 2 == 0 ? "band" : "band odd",
+                    x(steps.get(s).startedAt()),
+                    0,
+                    width(steps.get(s)),
+                    BOTTOM);
+        }
+        // After all the bands: what is drawn later covers what was drawn before.
         double lastNumber = 0;
         for (int s = 0; s < steps.size(); s++) {
-            StepResult step = steps.get(s);
-            double x = x(step.startedAt());
-            double width = Math.max(1, x(step.startedAt().plus(step.took())) - x);
-            String shade = s % 2 == 0 ? "band" : "band odd";
-            rectangle(html, shade, x, 0, width, BOTTOM);
-            double middle = x + width / 2;
-            if (middle - lastNumber >= 14) {
+            double middle = x(steps.get(s).startedAt()) + width(steps.get(s)) / 2;
+            if (middle - lastNumber >= NUMBER) {
                 html.leaf("text", String.valueOf(s + 1), "class", "number", "x", at(middle), "y", "14");
                 lastNumber = middle;
             }
         }
+    }
+
+    private double width(StepResult step) {
+        return Math.max(1, x(step.startedAt().plus(step.took())) - x(step.startedAt()));
     }
 
     private void lanes(Markup html) throws IOException {

@@ -8,7 +8,7 @@ record AcceptTerms(boolean accept) implements Step {
     @Override
     public String run(Walk walk) throws IOException {
         walk.on("terms");
-        walk.types(accept ? "presses 「同意する」" : "presses 「同意しない」");
+        walk.does(accept ? "accepts" : "declines");
         walk.submit("terms", Map.of("decision", accept ? "accept" : "decline"));
         return walk.seen();
     }

@@ -8,7 +8,7 @@ record ChooseMethod(String method) implements Step {
     @Override
     public String run(Walk walk) throws IOException {
         walk.on("choose-method");
-        walk.types("chooses " + method);
+        walk.does("chooses", method);
         walk.submit("choose-method", Map.of("method", method));
         return walk.seen();
     }

@@ -51,25 +51,24 @@ final class Codes implements AutoCloseable {
                 return store.put(uri);
             }
         });
-        evidence.add(Lane.USER, app + " takes " + uri);
-        return "追加されました: " + account;
+        evidence.say(Lane.USER, "app-takes", app, uri);
+        return evidence.words().of("added", account);
     }
 
     /** The Chrome extension: a region of the screen. */
     String readOffScreen(Page page, SelectRegion.Region region) throws OtpAuthException, IOException {
         ScreenPicture screen = ScreenPicture.around(QrImage.fromDataUri(page.place("qr")), random);
         Rectangle selected = region == SelectRegion.Region.AROUND_CODE ? screen.qr() : besides(screen);
-        evidence.add(
+        evidence.say(
                 Lane.USER,
-                "selects %d×%d at %d,%d of a screen of %d×%d"
-                        .formatted(
-                                selected.width,
-                                selected.height,
-                                selected.x,
-                                selected.y,
-                                screen.picture().getWidth(),
-                                screen.picture().getHeight()));
-        return addToCard("the extension", OtpAuthUri.parse(QrImage.read(screen.picture(), selected)));
+                "selects",
+                selected.width,
+                selected.height,
+                selected.x,
+                selected.y,
+                screen.picture().getWidth(),
+                screen.picture().getHeight());
+        return addToCard(evidence.words().of("extension"), OtpAuthUri.parse(QrImage.read(screen.picture(), selected)));
     }
 
     /** The Edge extension: a saved PNG, a vault with a master password. */
@@ -78,24 +77,24 @@ final class Codes implements AutoCloseable {
         BufferedImage code = QrImage.fromDataUri(page.place("qr"));
         Path file = folder.path().resolve(PICTURE);
         ImageIO.write(picture == ImportPicture.Picture.SAVED_CODE ? code : withoutCode(code), "png", file.toFile());
-        evidence.add(Lane.USER, "saves a picture and imports it into the extension");
+        evidence.say(Lane.USER, "saves-picture");
         OtpAuthUri uri = OtpAuthUri.parse(QrImage.read(QrImage.decodePng(Files.readAllBytes(file))));
         Files.delete(file);
         if (vault == null) {
             vault = VaultStore.create(vaultFile(), persona.masterPassword().toCharArray(), random);
         }
         account = vault.put(uri);
-        evidence.add(Lane.USER, "the vault holds " + Files.size(vaultFile()) + " encrypted bytes");
-        return "追加されました: " + account;
+        evidence.say(Lane.USER, "vault-size", Files.size(vaultFile()));
+        return evidence.words().of("added", account);
     }
 
     /** Locks the vault and opens it again. */
     String openVault(boolean rightPassword) throws VaultException, IOException {
         String master = persona.masterPassword();
         String password = rightPassword ? master : master + "?";
-        evidence.add(Lane.USER, "types the master password of the vault");
+        evidence.say(Lane.USER, "master-password");
         vault = VaultStore.open(vaultFile(), password.toCharArray(), random);
-        return "the vault opens: " + vault.names();
+        return evidence.words().of("vault-opens", vault.names());
     }
 
     /** The code to type; a space that only helps the eye is taken out. */
@@ -138,7 +137,7 @@ final class Codes implements AutoCloseable {
         }
         if (vault != null) {
             String code = vault.code(name, clock.instant());
-            evidence.add(Lane.USER, "the extension shows a code in two groups of three");
+            evidence.say(Lane.USER, "code-shown");
             return code;
         }
         return keys.traced("YKOATH CALCULATE", () -> {

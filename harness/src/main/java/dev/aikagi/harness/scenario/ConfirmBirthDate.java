@@ -12,7 +12,7 @@ record ConfirmBirthDate(boolean own) implements Step {
         String typed = own
                 ? persona.birthDateDigits()
                 : persona.birthDate().plusDays(1).toString().replace("-", "");
-        walk.types("birth date " + typed);
+        walk.does("birth-date", typed);
         walk.submit("birth-date", Map.of("birth-date", typed));
         return walk.seen();
     }

@@ -18,12 +18,11 @@ record ConfirmMail(boolean again) implements Step {
             opened = walk.elsewhere().submit("confirm", java.util.Map.of());
         }
         walk.arrived(opened);
-        return "in a second browser " + walk.seen();
+        return walk.words().of("elsewhere", walk.seen());
     }
 
     private static URI newLink(Walk walk) throws StepFailedException, IOException {
-        Mail mail = walk.awaitMail(
-                "a mail with a link", candidate -> !candidate.links().isEmpty());
+        Mail mail = walk.awaitMail(candidate -> !candidate.links().isEmpty());
         if (mail.links().size() != 1) {
             throw new StepFailedException(
                     "the mail '" + mail.subject() + "' has " + mail.links().size() + " links");

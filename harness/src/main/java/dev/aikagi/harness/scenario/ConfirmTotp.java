@@ -10,7 +10,7 @@ record ConfirmTotp(CodeChoice code, String label) implements Step {
     @Override
     public String run(Walk walk) throws OtpAuthException, VaultException, IOException {
         String typed = walk.codes().choose(code);
-        walk.types("types the code and names the device '" + label + "'");
+        walk.does("code-and-label", label);
         walk.submit("totp", Map.of("code", typed, "label", label));
         return walk.seen();
     }

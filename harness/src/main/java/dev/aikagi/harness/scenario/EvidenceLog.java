@@ -12,11 +12,22 @@ import java.util.List;
 final class EvidenceLog {
     private final InstantSource wall;
     private final Redactor redactor;
+    private final Words words;
     private final List<Evidence> entries = new ArrayList<>();
 
-    EvidenceLog(InstantSource wall, Redactor redactor) {
+    EvidenceLog(InstantSource wall, Redactor redactor, Words words) {
         this.wall = wall;
         this.redactor = redactor;
+        this.words = words;
+    }
+
+    Words words() {
+        return words;
+    }
+
+    /** A moment, in the run's language. */
+    void say(Lane lane, String key, Object... arguments) {
+        add(lane, words.of(key, arguments));
     }
 
     void add(Lane lane, String title, Block... blocks) {
@@ -49,7 +60,8 @@ final class EvidenceLog {
                 evidence.took(),
                 redactor.redact(evidence.title()),
                 evidence.blocks().stream()
-                        .map(block -> new Block(block.label(), block.mediaType(), redactor.redact(block.text())))
+                        .map(block -> new Block(
+                                words.of("block." + block.label()), block.mediaType(), redactor.redact(block.text())))
                         .toList());
     }
 }

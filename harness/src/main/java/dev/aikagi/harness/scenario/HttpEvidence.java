@@ -26,13 +26,13 @@ final class HttpEvidence implements HttpListener {
     public void exchanged(HttpExchange exchange) {
         hideCookies(exchange.responseHeaders());
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.plain("request headers", headers(exchange.requestHeaders())));
+        blocks.add(Block.plain("request-headers", headers(exchange.requestHeaders())));
         if (!exchange.requestBody().isEmpty()) {
-            blocks.add(Block.plain("request body", exchange.requestBody().replace("&", "\n&")));
+            blocks.add(Block.plain("request-body", exchange.requestBody().replace("&", "\n&")));
         }
-        blocks.add(Block.plain("response headers", headers(exchange.responseHeaders())));
+        blocks.add(Block.plain("response-headers", headers(exchange.responseHeaders())));
         if (!exchange.responseBody().isEmpty()) {
-            blocks.add(new Block("response body", "text/html", exchange.responseBody()));
+            blocks.add(new Block("response-body", "text/html", exchange.responseBody()));
         }
         evidence.add(new Evidence(
                 Lane.HTTP,

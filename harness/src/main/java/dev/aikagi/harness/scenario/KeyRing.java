@@ -83,7 +83,7 @@ final class KeyRing implements AutoCloseable {
             evidence.add(
                     Lane.KEY,
                     since,
-                    title + ": " + passed.size() + " frames with " + key.name(),
+                    evidence.words().of("frames-with", title, passed.size(), key.name()),
                     Block.plain("frames", passed.stream().map(KeyRing::line).collect(Collectors.joining("\n"))));
         }
     }
@@ -98,7 +98,7 @@ final class KeyRing implements AutoCloseable {
         String options = page.place("webauthn-options");
         user.finger(finger);
         user.touch(finger);
-        evidence.add(Lane.USER, gesture(finger));
+        evidence.say(Lane.USER, "finger." + finger.name());
         Instant since = wall.instant();
         try {
             CeremonyResult result = traced("navigator.credentials." + method, () -> ceremony.run(options));
@@ -110,7 +110,7 @@ final class KeyRing implements AutoCloseable {
                     since,
                     "navigator.credentials." + method + " → " + e.name(),
                     new Block("options", "application/json", options),
-                    Block.plain("rejected with", e.name() + ": " + e.getMessage()));
+                    Block.plain("rejected", e.name() + ": " + e.getMessage()));
             throw e;
         }
     }
@@ -121,23 +121,14 @@ final class KeyRing implements AutoCloseable {
         Kind response = create ? Kind.REGISTRATION_RESPONSE : Kind.AUTHENTICATION_RESPONSE;
         return new Block[] {
             new Block("options", "application/json", options),
-            Block.plain("options, decoded", Decoder.text(request, utf8(options))),
+            Block.plain("options-decoded", Decoder.text(request, utf8(options))),
             new Block("response", "application/json", result.json()),
-            Block.plain("response, decoded", Decoder.text(response, utf8(result.json())))
+            Block.plain("response-decoded", Decoder.text(response, utf8(result.json())))
         };
     }
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String gesture(Behaviour finger) {
-        return switch (finger) {
-            case APPROVE -> "shows face or finger";
-            case REFUSE -> "shows a finger that is not known";
-            case IGNORE -> "does not react";
-            case HOLD_UNTIL_RELEASED -> "hesitates";
-        };
     }
 
     private static String line(Frame frame) {

@@ -8,7 +8,7 @@ record NameDevice(String label) implements Step {
     @Override
     public String run(Walk walk) throws IOException {
         walk.on("passkey-name");
-        walk.types("names the device '" + label + "'");
+        walk.does("label", label);
         walk.submit("passkey-name", Map.of("label", label));
         return walk.seen();
     }

@@ -9,8 +9,7 @@ record ReceiveMailCode() implements Step {
 
     @Override
     public String run(Walk walk) throws StepFailedException, IOException {
-        Mail mail = walk.awaitMail(
-                "a mail with a code", candidate -> candidate.code().isPresent());
+        Mail mail = walk.awaitMail(candidate -> candidate.code().isPresent());
         if (!mail.subject().contains(SUBJECT) && !mail.subject().contains("one-time")) {
             throw new StepFailedException("the mail with the code has the subject '" + mail.subject() + "'");
         }

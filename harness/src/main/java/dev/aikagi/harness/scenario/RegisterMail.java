@@ -11,7 +11,7 @@ record RegisterMail(String address) implements Step {
     public String run(Walk walk) throws IOException {
         walk.on("mail-address");
         String typed = address.equals(OWN) ? walk.persona().mailAddress() : address;
-        walk.types("e-mail address " + typed);
+        walk.does("address", typed);
         walk.submit("mail-address", Map.of("email", typed));
         return walk.seen();
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 record Reload() implements Step {
     @Override
     public String run(Walk walk) throws IOException {
-        walk.types("reloads the page");
+        walk.does("reloads");
         walk.arrived(walk.window().reload());
         return walk.seen();
     }

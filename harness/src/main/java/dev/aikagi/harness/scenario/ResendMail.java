@@ -7,7 +7,7 @@ import java.util.Map;
 record ResendMail() implements Step {
     @Override
     public String run(Walk walk) throws IOException {
-        walk.types("presses 「再送信」");
+        walk.does("resend");
         walk.submit("resend", Map.of());
         return walk.seen();
     }

@@ -5,6 +5,6 @@ record RestartBrowser() implements Step {
     @Override
     public String run(Walk walk) {
         walk.restartBrowser();
-        return "a browser without cookies";
+        return walk.words().of("no-cookies");
     }
 }

@@ -96,7 +96,7 @@ public final class ScenarioWalk implements AutoCloseable {
             redactor.hide(password.of(persona), password.name().toLowerCase(Locale.ROOT) + " password");
         }
         redactor.hide(persona.masterPassword(), "master password");
-        EvidenceLog evidence = new EvidenceLog(wall, redactor);
+        EvidenceLog evidence = new EvidenceLog(wall, redactor, new Words(options.language()));
         SecureRandom random = new SeededRandom(options.seed() ^ Persona.hash(name + "/key"));
         KeyRing keys = new KeyRing(device(target, random), new VirtualUser(PATIENCE), evidence, wall);
         return new Walk(target, new WalkParts(persona, options.language(), keys, random, wall, evidence, redactor));

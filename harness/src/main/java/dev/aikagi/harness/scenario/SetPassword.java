@@ -9,7 +9,7 @@ record SetPassword(PasswordChoice password, PasswordChoice confirm) implements S
     public String run(Walk walk) throws IOException {
         walk.on("new-password");
         Persona persona = walk.persona();
-        walk.types("a new password, twice");
+        walk.does("new-password");
         walk.submit(
                 "new-password", Map.of("new-password", password.of(persona), "confirm-password", confirm.of(persona)));
         return walk.seen();

@@ -22,8 +22,7 @@ record SignIn(User user, PasswordChoice password, int times) implements Step {
                 : "nobody" + walk.persona().userId();
         for (int i = 0; i < times; i++) {
             walk.open("sign-in");
-            walk.types("user id %s and the %s password"
-                    .formatted(userId, password.name().toLowerCase(java.util.Locale.ROOT)));
+            walk.does("sign-in", userId, walk.words().of("password." + password.name()));
             walk.submit("sign-in", Map.of("user-id", userId, "password", password.of(walk.persona())));
         }
         return walk.seen();

@@ -7,7 +7,7 @@ import java.util.Map;
 record SignOut() implements Step {
     @Override
     public String run(Walk walk) throws IOException {
-        walk.types("signs out");
+        walk.does("signs-out");
         walk.submit("sign-out", Map.of());
         return walk.seen();
     }

@@ -103,7 +103,7 @@ final class StepRunner {
             walk.evidence()
                     .add(
                             Lane.HTTP,
-                            "the page as it stood: " + walk.seen(),
+                            walk.words().of("page-as-it-stood", walk.seen()),
                             new Block("page", "text/html", walk.page().html()));
         }
     }
@@ -111,7 +111,7 @@ final class StepRunner {
     private void keepTrace(RuntimeException e) {
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
-        walk.evidence().add(Lane.CLIENT, "a defect of Aikagi", Block.plain("stack trace", trace.toString()));
+        walk.evidence().add(Lane.CLIENT, walk.words().of("defect"), Block.plain("stack-trace", trace.toString()));
     }
 
     private static String said(Exception e) {

@@ -11,7 +11,7 @@ record TypeCode(CodeChoice code) implements Step {
     public String run(Walk walk) throws OtpAuthException, VaultException, IOException {
         walk.on("totp-sign-in");
         String typed = walk.codes().choose(code);
-        walk.types("types the code");
+        walk.does("code");
         walk.submit("code", Map.of("code", typed));
         return walk.seen();
     }

@@ -12,7 +12,7 @@ record TypeKey(AuthenticatorApp app) implements Step {
     @Override
     public String run(Walk walk) throws StepFailedException, OtpAuthException, IOException {
         if (walk.page().id().filter("totp-register"::equals).isPresent()) {
-            walk.types("follows 「スキャンできませんか?」");
+            walk.does("manual");
             walk.arrived(walk.window().follow("manual"));
         }
         walk.on("totp-register-manual");
@@ -24,7 +24,7 @@ record TypeKey(AuthenticatorApp app) implements Step {
         if (!shown.matches("[^ ]{4}( [^ ]{4})*( [^ ]{1,4})?")) {
             throw new StepFailedException("the key is not shown in groups of four");
         }
-        walk.types("types the key into the app, type " + type);
+        walk.does("key", type);
         return walk.codes().addToCard(app.title(), app.typeKey(walk.persona().userId(), shown));
     }
 }

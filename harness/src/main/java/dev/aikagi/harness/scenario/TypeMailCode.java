@@ -9,7 +9,7 @@ record TypeMailCode(CodeChoice code) implements Step {
     public String run(Walk walk) throws IOException {
         walk.on("mail-code");
         String typed = walk.codes().mailed(code);
-        walk.types("types the code of the mail");
+        walk.does("mailed-code");
         walk.submit("code", Map.of("code", typed));
         return walk.seen();
     }

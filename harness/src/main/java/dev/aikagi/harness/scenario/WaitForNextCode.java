@@ -12,6 +12,6 @@ record WaitForNextCode() implements Step {
     public String run(Walk walk) throws IOException {
         Instant now = walk.clock().instant();
         walk.pass(Duration.ofMillis(PERIOD_MILLIS - Math.floorMod(now.toEpochMilli(), PERIOD_MILLIS) + 1));
-        return "the next code";
+        return walk.words().of("next-code");
     }
 }

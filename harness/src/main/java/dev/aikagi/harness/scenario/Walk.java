@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps of one walk share: a person, two browsers, a key, a mailbox, and what was seen last. */
@@ -90,7 +91,7 @@ final class Walk implements AutoCloseable {
 
     /** Closes the browser, and opens it again without any cookie. */
     void restartBrowser() {
-        evidence.add(Lane.USER, "closes the browser and opens it again");
+        evidence.say(Lane.USER, "restarts");
         window = window.newBrowser();
     }
 
@@ -102,7 +103,7 @@ final class Walk implements AutoCloseable {
     }
 
     void open(String pageId) throws IOException {
-        evidence.add(Lane.USER, "opens the page " + pageId);
+        evidence.say(Lane.USER, "opens", pageId);
         arrived(window.open(pageId));
     }
 
@@ -134,17 +135,26 @@ final class Walk implements AutoCloseable {
         page.require(pageId);
     }
 
-    /** What the page is and says, for the step's result. */
-    String seen() {
-        return page().toString();
+    Words words() {
+        return evidence.words();
     }
 
-    void types(String what) {
-        evidence.add(Lane.USER, what);
+    /** What the page is and says, for the step's result. */
+    String seen() {
+        Page seen = page();
+        String said = seen.notices().stream()
+                .map(notice -> words().of("says", notice.text()))
+                .collect(Collectors.joining());
+        return words().of(
+                        "seen", seen.title(), seen.id().orElse("?"), seen.uri().getPath(), seen.status(), said);
+    }
+
+    void does(String key, Object... arguments) {
+        evidence.say(Lane.USER, key, arguments);
     }
 
     /** Waits for a mail to the person. */
-    Mail awaitMail(String what, Predicate<Mail> matching) throws IOException {
+    Mail awaitMail(Predicate<Mail> matching) throws IOException {
         if (mailbox == null) {
             mailbox = target.mailbox(persona);
         }
@@ -153,8 +163,8 @@ final class Walk implements AutoCloseable {
         evidence.add(
                 Lane.MAIL,
                 since,
-                what + ": " + mail.subject(),
-                Block.plain("from, to", mail.from() + "\n" + mail.to()),
+                words().of("mail", mail.subject()),
+                Block.plain("from-to", mail.from() + "\n" + mail.to()),
                 Block.plain("text", mail.text()));
         return mail;
     }
@@ -201,7 +211,7 @@ final class Walk implements AutoCloseable {
             redactor.hide(text, "otpauth URI");
             redactor.hide(OtpAuthUri.parse(text).secretBase32(), "TOTP secret");
         } catch (OtpAuthException e) {
-            evidence.add(Lane.CLIENT, "the picture on the page is no QR code to enrol with: " + e.getMessage());
+            evidence.say(Lane.CLIENT, "no-qr", String.valueOf(e.getMessage()));
         }
     }
 }

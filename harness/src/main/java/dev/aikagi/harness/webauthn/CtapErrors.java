@@ -2,6 +2,7 @@ package dev.aikagi.harness.webauthn;
 
 import com.yubico.yubikit.core.fido.CtapException;
 import com.yubico.yubikit.fido.client.ClientError;
+import com.yubico.yubikit.fido.client.PinRequiredClientError;
 
 /** A key's refusal as a browser tells it to a page: WebAuthn L3 §5.1.3 step 22 and §5.1.4.2 step 20. */
 final class CtapErrors {
@@ -12,9 +13,11 @@ final class CtapErrors {
         if (error.getCause() instanceof CtapException ctap) {
             return translate(ctap, error);
         }
+        if (error instanceof PinRequiredClientError) {
+            return new WebAuthnException("NotAllowedError", "the key asks for its PIN, and nobody types it", error);
+        }
         return switch (error.getErrorCode()) {
             case BAD_REQUEST -> new WebAuthnException("SecurityError", said(error), error);
-            case CONFIGURATION_UNSUPPORTED -> new WebAuthnException("NotAllowedError", said(error), error);
             default -> new WebAuthnException("NotAllowedError", said(error), error);
         };
     }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,11 +32,40 @@ public final class WebAuthnClient {
     private final SecurityKey key;
     private final ClientProfile profile;
     private final AccountChooser chooser;
+    private final String pin;
 
+    /** A client whose user knows no PIN. */
     public WebAuthnClient(SecurityKey key, ClientProfile profile, AccountChooser chooser) {
+        this(key, profile, chooser, "");
+    }
+
+    /** A client whose user types that PIN where the key asks for one; none if it is empty. */
+    public WebAuthnClient(SecurityKey key, ClientProfile profile, AccountChooser chooser, String pin) {
         this.key = key;
         this.profile = profile;
         this.chooser = chooser;
+        this.pin = pin;
+    }
+
+    /**
+     * Gives a key that has none its PIN, CTAP 2.1 §6.5.5.5.
+     *
+     * @throws WebAuthnException if the key takes none, or not this one
+     * @throws IOException if the key cannot be reached
+     */
+    public void setPin(String firstPin) throws WebAuthnException, IOException {
+        try (Ctap2Client client = new Ctap2Client(key.openCtap2())) {
+            if (!client.isPinSupported()) {
+                throw new WebAuthnException("NotSupportedError", "the key has no PIN");
+            }
+            client.setPin(firstPin.toCharArray());
+        } catch (ClientError e) {
+            throw CtapErrors.translate(e);
+        } catch (CtapException e) {
+            throw CtapErrors.translate(e, e);
+        } catch (CommandException e) {
+            throw new IOException("the key answered with something that is no CTAP2", e);
+        }
     }
 
     /**
@@ -56,7 +86,7 @@ public final class WebAuthnClient {
                         ClientDataProvider.fromClientDataJson(clientData.toArray()),
                         creation(options),
                         options.rpId(),
-                        null,
+                        typedPin(),
                         null,
                         state));
         var response = (AuthenticatorAttestationResponse) credential.getResponse();
@@ -87,11 +117,15 @@ public final class WebAuthnClient {
                     ClientDataProvider.fromClientDataJson(clientData.toArray()),
                     request(options),
                     options.rpId(),
-                    null,
+                    typedPin(),
                     state);
         } catch (MultipleAssertionsAvailable several) {
             return several.select(chooser.choose(names(several)));
         }
+    }
+
+    private char @Nullable [] typedPin() {
+        return pin.isEmpty() ? null : pin.toCharArray();
     }
 
     private static List<String> names(MultipleAssertionsAvailable several) {

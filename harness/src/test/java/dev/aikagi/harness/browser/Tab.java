@@ -102,7 +102,8 @@ public final class Tab {
                   const box = element.getBoundingClientRect();
                   const x = box.x + box.width / 2, y = box.y + box.height / 2;
                   const hit = document.elementFromPoint(x, y);
-                  return hit && (element.contains(hit) || hit.contains(element)) ? { x, y } : null;
+                  const own = hit && (element.contains(hit) || hit.contains(element) || [...(element.labels ?? [])].includes(hit));
+                  return own ? { x, y } : null;
                 })()""".formatted(JSON.writeValueAsString(selector)));
         if (at.isNull()) {
             throw new IOException("nothing to click at " + selector + " on " + pageId());

@@ -64,7 +64,7 @@ class CommandLineTest {
         assertTrue(out().contains("--seed 9"), out());
         assertTrue(Files.readString(folder.resolve("report.html")).contains("TOTP by QR code"));
         assertTrue(Files.size(folder.resolve("report.json")) > 1000);
-        assertTrue(Files.size(folder.resolve("junit.xml")) > 1000);
+        assertEquals(3, folder.resolve("junit").toFile().list((parent, name) -> name.matches("TEST-.*[.]xml")).length);
     }
 
     @Test
@@ -74,6 +74,8 @@ class CommandLineTest {
                 aikagi(
                         "run",
                         "wrong-password",
+                        "--lang",
+                        "en",
                         "--seed",
                         "4",
                         "--report",
@@ -83,6 +85,8 @@ class CommandLineTest {
                 aikagi(
                         "run",
                         "wrong-password",
+                        "--lang",
+                        "en",
                         "--seed",
                         "4",
                         "--report",
@@ -92,6 +96,8 @@ class CommandLineTest {
                 aikagi(
                         "run",
                         "wrong-password",
+                        "--lang",
+                        "en",
                         "--seed",
                         "5",
                         "--report",
@@ -294,7 +300,7 @@ class CommandLineTest {
     private String userId(String run) throws IOException {
         String json = Files.readString(folder.resolve(run).resolve("report.json"));
         return Arrays.stream(json.split("\"", -1))
-                .filter(text -> text.startsWith("user id "))
+                .filter(text -> text.startsWith("types the user id "))
                 .findFirst()
                 .orElseThrow();
     }

@@ -59,6 +59,25 @@ class JUnitExtensionsTest {
     }
 
     @Test
+    void pin_verifiesTheUser_whereNobodyIsEnrolled(
+            @VirtualAuthenticator(profile = "security-key", enrolled = false, pin = "1234") TestKey known,
+            @VirtualAuthenticator(profile = "security-key", enrolled = false) TestKey without)
+            throws Exception {
+        assertEquals(0x45, flags(known), "AT, UV, UP");
+        var refused =
+                assertThrows(WebAuthnException.class, () -> without.client().create(OPTIONS, PAGE));
+        assertEquals("NotAllowedError", refused.name());
+    }
+
+    private static byte flags(TestKey key) throws Exception {
+        var json = new tools.jackson.databind.json.JsonMapper()
+                .readTree(key.client().create(OPTIONS, PAGE).json());
+        byte[] data = java.util.Base64.getUrlDecoder()
+                .decode(json.path("response").path("authenticatorData").asString());
+        return data[32];
+    }
+
+    @Test
     void unknownProfile_isAClearFailure() {
         TestExecutionSummary summary = run(UnknownProfile.class);
 

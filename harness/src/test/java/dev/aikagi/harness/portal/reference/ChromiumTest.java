@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The portal in a real browser, with the browser's own authenticator: neither our portal client nor our key has a part in
@@ -206,6 +207,7 @@ class ChromiumTest {
     }
 
     @Test
+    @Timeout(180) // some seventy pages, each loaded and measured
     void everyPage_inBothLanguagesAndSizes_canBeUsedByEverybody() throws Exception {
         tab.authenticator(true);
         open("/sign-in?lang=ja");

@@ -1,0 +1,58 @@
+package dev.aikagi.authenticator.ctap2;
+
+import dev.aikagi.authenticator.env.AuthenticatorProfile;
+import dev.aikagi.authenticator.env.Consent;
+import dev.aikagi.authenticator.env.ConsentPrompt;
+import dev.aikagi.authenticator.env.Environment;
+import dev.aikagi.authenticator.env.Feature;
+import dev.aikagi.authenticator.env.Transaction;
+import dev.aikagi.authenticator.pin.PinState;
+
+/**
+ * CTAP 2.1 §6.5.3.1 performBuiltInUv. Misses are counted over commands only where a PIN can put an end to the
+ * counting.
+ */
+final class BuiltInUv {
+    /** A finger may miss twice before a command gives up. */
+    static final int INTERNAL_RETRIES = 3;
+
+    private final Environment environment;
+    private final KeptState state;
+    private final boolean counted;
+
+    BuiltInUv(AuthenticatorProfile profile, Environment environment, KeptState state) {
+        this.environment = environment;
+        this.state = state;
+        this.counted = profile.has(Feature.CLIENT_PIN);
+    }
+
+    boolean enabled() {
+        return environment.verification().enrolled();
+    }
+
+    boolean blocked() {
+        return counted && state.read().uvRetries() == 0;
+    }
+
+    /** Asks for a finger up to so many times; refused where none matched or none is left to try. */
+    Consent perform(int attempts, ConsentPrompt prompt, Transaction transaction) {
+        Consent consent = Consent.REFUSED;
+        for (int attempt = 0; attempt < attempts && consent == Consent.REFUSED && !blocked(); attempt++) {
+            consent = attempt(prompt, transaction);
+        }
+        return consent;
+    }
+
+    /** The attempt is gone before the finger is looked at, and given back where nobody came. */
+    private Consent attempt(ConsentPrompt prompt, Transaction transaction) {
+        int before = state.read().uvRetries();
+        if (counted) {
+            state.write(state.read().withUvRetries(before - 1));
+        }
+        Consent consent = environment.verification().request(prompt, transaction);
+        if (counted && consent != Consent.REFUSED) {
+            state.write(state.read().withUvRetries(consent == Consent.GRANTED ? PinState.MAX_UV_RETRIES : before));
+        }
+        return consent;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.aikagi.authenticator.ctap2;
+
+import dev.aikagi.authenticator.env.Environment;
+import dev.aikagi.authenticator.pin.PinState;
+import dev.aikagi.authenticator.state.AuthenticatorState;
+import java.util.function.UnaryOperator;
+
+/** The state of the environment's store, which begins when a key is powered up for the first time. */
+final class KeptState implements PinState.Memory {
+    private final Environment environment;
+
+    KeptState(Environment environment) {
+        this.environment = environment;
+        if (environment.state().read().isEmpty()) {
+            reset();
+        }
+    }
+
+    AuthenticatorState now() {
+        return environment.state().read().orElseThrow();
+    }
+
+    void change(UnaryOperator<AuthenticatorState> change) {
+        environment.state().write(change.apply(now()));
+    }
+
+    void reset() {
+        environment.state().write(AuthenticatorState.initial(environment.random()));
+    }
+
+    @Override
+    public PinState read() {
+        return now().pin();
+    }
+
+    @Override
+    public void write(PinState state) {
+        change(now -> now.withPin(state));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.aikagi.authenticator.ctap2;
+
+import dev.aikagi.authenticator.env.Feature;
+import dev.aikagi.authenticator.message.CtapException;
+import dev.aikagi.authenticator.message.CtapStatus;
+import dev.aikagi.authenticator.pin.Permission;
+import java.util.Optional;
+
+/** CTAP 2.1 §6.5.5.7: which permissions a key gives to whom. */
+final class Permissions {
+    private final Key key;
+
+    Permissions(Key key) {
+        this.key = key;
+    }
+
+    /**
+     * Refuses what the key cannot give.
+     *
+     * @throws CtapException CTAP1_ERR_INVALID_PARAMETER if nothing is asked for, or mc or ga for no relying party;
+     *     CTAP2_ERR_UNAUTHORIZED_PERMISSION if it is something that the key has not, or not for this way of asking
+     */
+    void require(long asked, Optional<String> rpId, boolean builtInUv) {
+        if (asked <= 0) {
+            throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
+        }
+        for (Permission permission : Permission.values()) {
+            if (permission.in(asked) && !gives(permission, builtInUv)) {
+                throw new CtapException(CtapStatus.CTAP2_ERR_UNAUTHORIZED_PERMISSION);
+            }
+        }
+        boolean credentials = Permission.MAKE_CREDENTIAL.in(asked) || Permission.GET_ASSERTION.in(asked);
+        if (credentials && rpId.isEmpty()) {
+            throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
+        }
+    }
+
+    /** There is no uvAcfg: configuration takes the PIN. */
+    private boolean gives(Permission permission, boolean builtInUv) {
+        return switch (permission) {
+            case MAKE_CREDENTIAL, GET_ASSERTION -> builtInUv || key.pinServesCredentials();
+            case CREDENTIAL_MANAGEMENT -> key.has(Feature.CREDENTIAL_MANAGEMENT);
+            case LARGE_BLOB_WRITE -> key.has(Feature.LARGE_BLOBS);
+            case AUTHENTICATOR_CONFIGURATION -> key.has(Feature.CONFIG) && !builtInUv;
+            case BIO_ENROLLMENT -> false;
+        };
+    }
+}
