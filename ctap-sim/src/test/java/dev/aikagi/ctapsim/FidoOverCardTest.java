@@ -14,6 +14,7 @@ import com.yubico.yubikit.fido.ctap.Ctap2Session;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.env.ManualClock;
 import dev.aikagi.authenticator.env.ProfileReader;
+import dev.aikagi.ctapsim.trace.Frame;
 import dev.aikagi.ctapsim.trace.FrameLog;
 import dev.aikagi.ctapsim.user.Behaviour;
 import dev.aikagi.ctapsim.user.VirtualUser;
@@ -198,6 +199,37 @@ class FidoOverCardTest {
                 "6a82",
                 Bytes.of(connection.sendAndReceive(Bytes.fromHex(select).toArray()))
                         .hex());
+    }
+
+    /** Whatever of a recorded session is cut short or changed, the card answers with a status word. */
+    @Test
+    void anyCommand_truncatedOrMutated_answersAStatusWord() throws Exception {
+        try (Ctap2Session session = session(false)) {
+            make(session, null);
+        }
+        List<Bytes> recorded = frames.since(0).stream()
+                .filter(frame -> frame.direction() == Frame.Direction.TO_KEY)
+                .flatMap(frame -> frame.payload().stream())
+                .filter(apdu -> !apdu.isEmpty())
+                .toList();
+        assertTrue(recorded.size() >= 3, "SELECT, getInfo, makeCredential");
+        for (Bytes command : recorded) {
+            for (int size = 0; size < command.size(); size++) {
+                assertStatusWord(command.slice(0, size).toArray());
+            }
+            for (int i = 0; i < command.size() * 8; i++) {
+                byte[] mutant = command.toArray();
+                mutant[i / 8] ^= (byte) (1 << i % 8);
+                assertStatusWord(mutant);
+            }
+        }
+    }
+
+    private void assertStatusWord(byte[] command) {
+        byte[] answer = device.card().transmit(command);
+        int sw1 = answer[answer.length - 2] & 0xf0;
+        assertTrue(sw1 == 0x60 || sw1 == 0x90, () -> Bytes.of(command) + " → " + Bytes.of(answer));
+        device.card().transmit(Bytes.fromHex("00a4040008a0000006472f0001").toArray());
     }
 
     private Ctap2Session session(boolean extended) throws Exception {

@@ -43,6 +43,12 @@ public final class Requires {
                 .findFirst();
     }
 
+    /** Never returns: what is missing is no program. */
+    public static String unavailable(String what, String reason) {
+        return missing(what, reason, words(System.getProperty("aikagi.required", "")))
+                .toString();
+    }
+
     /** Never returns: the test fails if it is required, and is skipped otherwise. */
     static Path missing(String what, String reason, Set<String> required) {
         if (required.contains(what)) {

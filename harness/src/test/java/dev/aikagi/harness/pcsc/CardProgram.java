@@ -1,0 +1,94 @@
+package dev.aikagi.harness.pcsc;
+
+import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.env.ProfileReader;
+import dev.aikagi.ctapsim.VirtualDevice;
+import dev.aikagi.ctapsim.trace.FrameLog;
+import dev.aikagi.ctapsim.user.Behaviour;
+import dev.aikagi.ctapsim.user.VirtualUser;
+import dev.aikagi.ctapsim.vpcd.VpcdTransport;
+import dev.aikagi.harness.device.AttestationAuthority;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** A key in a virtual reader, in a process that stands where the reader's port is; told what to do on its input. */
+public final class CardProgram {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final InetSocketAddress reader;
+    private final AttestationAuthority authority = new AttestationAuthority(InstantSource.system(), new SecureRandom());
+    private VirtualUser user = new VirtualUser();
+    private VirtualDevice device = device(true);
+    private VpcdTransport transport;
+
+    private CardProgram(InetSocketAddress reader) {
+        this.reader = reader;
+        this.transport = VpcdTransport.open(reader, device.card());
+    }
+
+    /** One line in, one line out; it ends with its input. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        CardProgram program = new CardProgram(
+                new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])));
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            out.println(program.obey(line.split(" ", -1)));
+        }
+        program.transport.close();
+        program.device.close();
+    }
+
+    private String obey(String[] words) throws InterruptedException {
+        switch (words[0]) {
+            case "new" -> renew(true);
+            case "lie" -> renew(false);
+            case "out" -> transport.close();
+            case "in" -> {
+                transport.close();
+                transport = VpcdTransport.open(reader, device.card());
+            }
+            case "touch" -> user.touch(Behaviour.valueOf(words[1]));
+            case "finger" -> user.finger(Behaviour.valueOf(words[1]));
+            case "enrol" -> user.enroll(true);
+            case "release" -> user.release();
+            case "threads" -> {
+                return Integer.toString(Thread.activeCount());
+            }
+            case "inserted" -> {
+                return Boolean.toString(transport.await(VpcdTransport.State.INSERTED, PATIENCE));
+            }
+            case "asked" -> {
+                return Boolean.toString(user.awaitPrompts(Integer.parseInt(words[1]), PATIENCE));
+            }
+            default -> throw new IllegalArgumentException(words[0]);
+        }
+        return "ok";
+    }
+
+    private void renew(boolean honest) {
+        transport.close();
+        device.close();
+        user = new VirtualUser();
+        device = device(honest);
+        transport = VpcdTransport.open(reader, device.card());
+    }
+
+    /** A dishonest key attests with the certificate of another model. */
+    private VirtualDevice device(boolean honest) {
+        var profile = ProfileReader.bundled("security-key");
+        Bytes model = honest ? profile.aaguid() : Bytes.of(new byte[16]);
+        return VirtualDevice.builder(profile)
+                .user(user.presence(), user.verification())
+                .attestationKey(authority.batchKey(model))
+                .frames(new FrameLog(InstantSource.system()))
+                .build();
+    }
+}

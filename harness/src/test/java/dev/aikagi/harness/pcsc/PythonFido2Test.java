@@ -1,0 +1,97 @@
+package dev.aikagi.harness.pcsc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aikagi.harness.Requires;
+import dev.aikagi.harness.pcsc.PcscStage.Props;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** python-fido2, as Debian has it, registers and signs in with the card. */
+@ExtendWith(PcscStage.class)
+class PythonFido2Test {
+    private final Props props;
+
+    PythonFido2Test(Props props) {
+        this.props = props;
+    }
+
+    @BeforeEach
+    void needs() throws Exception {
+        if (props.pcscd().run("/usr/bin/python3", "-c", "import fido2.pcsc").exit() != 0) {
+            Requires.unavailable("pcsc", "python3-fido2 or python3-pyscard is not installed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "extended"})
+    void ceremonies_bothLengths_areVerifiedAndCanonical(String length) throws Exception {
+        String said = ceremonies(length).ok();
+
+        assertTrue(said.startsWith("versions FIDO_2_"), said);
+        assertTrue(said.contains("\naaguid 61696b6167694b658000000000000001\n"), said);
+        assertTrue(said.endsWith("attestation packed\nuser 0101\ncanonical 4\n"), said);
+    }
+
+    @Test
+    void makeCredential_userHesitates_isKeptAlive() throws Exception {
+        props.card().tell("touch HOLD_UNTIL_RELEASED");
+        var said = CompletableFuture.supplyAsync(() -> {
+            try {
+                return ceremonies("short");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        for (int touches = 1; touches <= 3; touches++) {
+            assertEquals("true", props.card().ask("asked " + touches));
+            props.card().tell("release");
+        }
+
+        assertTrue(said.get(20, TimeUnit.SECONDS).ok().contains("\nattestation packed\n"));
+    }
+
+    @Test
+    void makeCredential_userRefuses_isAnError() throws Exception {
+        props.card().tell("touch REFUSE");
+
+        Command said = ceremonies("short");
+
+        assertNotEquals(0, said.exit());
+        assertTrue(said.output().contains("OPERATION_DENIED"), said.output());
+    }
+
+    /** The check of above fails where it should. */
+    @Test
+    void makeCredential_attestedForAnotherModel_isFound() throws Exception {
+        props.card().tell("lie");
+        assertEquals("true", props.card().ask("inserted"));
+        props.awaitCard();
+
+        Command said = ceremonies("short");
+
+        assertNotEquals(0, said.exit());
+        assertTrue(said.output().contains("fido2.attestation.base.InvalidData"), said.output());
+    }
+
+    static String script(String name) throws URISyntaxException {
+        return Path.of(Optional.ofNullable(PythonFido2Test.class.getResource(name))
+                        .orElseThrow()
+                        .toURI())
+                .toString();
+    }
+
+    private Command ceremonies(String length) throws Exception {
+        return props.pcscd().run("/usr/bin/python3", script("fido2_ceremonies.py"), Pcscd.READER, length);
+    }
+}
