@@ -51,7 +51,7 @@ final class DecodeCommand implements Callable<Integer> {
         if (text != null && file != null) {
             throw new UsageException("give TEXT or --file, not both");
         }
-        spec.commandLine().getOut().print(decode().toText());
+        spec.commandLine().getOut().println(decode().toText().stripTrailing());
         spec.commandLine().getOut().flush();
         return ExitCode.PASSED;
     }
