@@ -66,20 +66,8 @@ public final class Ctap2Authenticator {
     }
 
     private Bytes dispatch(Bytes request, Transaction transaction) {
-        if (request.isEmpty()) {
-            throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_LENGTH);
-        }
-        if (request.size() > Limits.MAX_MSG_SIZE) {
-            throw new CtapException(CtapStatus.CTAP2_ERR_LIMIT_EXCEEDED);
-        }
-        Ctap2Command command = Ctap2Command.of(request.at(0));
-        requireKnown(command);
-        if (command != Ctap2Command.GET_NEXT_ASSERTION) {
-            remaining.forget();
-        }
-        if (command != Ctap2Command.CREDENTIAL_MANAGEMENT && command != Ctap2Command.CREDENTIAL_MANAGEMENT_PREVIEW) {
-            credentialManagement.forget();
-        }
+        Ctap2Command command = command(request);
+        endSequences(command);
         Bytes parameters = request.slice(1, request.size());
         return switch (command) {
             case GET_INFO -> getInfo.process(parameters);
@@ -94,6 +82,28 @@ public final class Ctap2Authenticator {
             case RESET -> reset.process(transaction);
             case SELECTION -> selection.process(transaction);
         };
+    }
+
+    private Ctap2Command command(Bytes request) {
+        if (request.isEmpty()) {
+            throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_LENGTH);
+        }
+        if (request.size() > Limits.MAX_MSG_SIZE) {
+            throw new CtapException(CtapStatus.CTAP2_ERR_LIMIT_EXCEEDED);
+        }
+        Ctap2Command command = Ctap2Command.of(request.at(0));
+        requireKnown(command);
+        return command;
+    }
+
+    /** What was begun is over when another command comes in between, CTAP 2.1 §6. */
+    private void endSequences(Ctap2Command command) {
+        if (command != Ctap2Command.GET_NEXT_ASSERTION) {
+            remaining.forget();
+        }
+        if (command != Ctap2Command.CREDENTIAL_MANAGEMENT && command != Ctap2Command.CREDENTIAL_MANAGEMENT_PREVIEW) {
+            credentialManagement.forget();
+        }
     }
 
     /** A command that the profile has not is none. */

@@ -43,37 +43,43 @@ public record GetInfoResponse(
     public record Pin(List<Integer> protocols, boolean forceChange, int minLength, int uvAttempts) {}
 
     public Bytes encode() {
-        CborMapBuilder optionMap = new CborMapBuilder();
-        options.forEach((name, value) -> optionMap.put(name, CborValue.of((boolean) value)));
-        return CborWriter.write(new CborMapBuilder()
+        CborMapBuilder members = new CborMapBuilder()
                 .put(0x01, texts(versions))
-                .put(
-                        0x02,
-                        Optional.of(extensions)
-                                .filter(names -> !names.isEmpty())
-                                .map(GetInfoResponse::texts))
                 .put(0x03, CborValue.of(aaguid))
-                .put(0x04, optionMap.build())
+                .put(0x04, optionMap())
                 .put(0x05, CborValue.of(maxMsgSize))
-                .put(0x06, pin.map(GetInfoResponse::protocols))
                 .put(0x07, CborValue.of(maxCredentialCountInList))
                 .put(0x08, CborValue.of(maxCredentialIdLength))
                 .put(0x09, texts(transports))
-                .put(
-                        0x0A,
-                        CborValue.of(algorithms.stream()
-                                .map(GetInfoResponse::parameter)
-                                .toList()))
+                .put(0x0A, parameters())
+                .put(0x0E, CborValue.of(firmwareVersion))
+                .put(0x14, CborValue.of(remainingDiscoverableCredentials))
+                .put(0x16, texts(attestationFormats));
+        putWhatNotAllHave(members);
+        return CborWriter.write(members.build());
+    }
+
+    private void putWhatNotAllHave(CborMapBuilder members) {
+        if (!extensions.isEmpty()) {
+            members.put(0x02, texts(extensions));
+        }
+        members.put(0x06, pin.map(GetInfoResponse::protocols))
                 .put(0x0B, maxLargeBlobs.map(CborValue::of))
                 .put(0x0C, pin.map(one -> CborValue.of(one.forceChange())))
                 .put(0x0D, pin.map(one -> CborValue.of(one.minLength())))
-                .put(0x0E, CborValue.of(firmwareVersion))
                 .put(0x0F, maxCredBlob.map(CborValue::of))
                 .put(0x10, maxMinPinLengthReaders.map(CborValue::of))
-                .put(0x11, pin.map(one -> CborValue.of(one.uvAttempts())))
-                .put(0x14, CborValue.of(remainingDiscoverableCredentials))
-                .put(0x16, texts(attestationFormats))
-                .build());
+                .put(0x11, pin.map(one -> CborValue.of(one.uvAttempts())));
+    }
+
+    private CborValue optionMap() {
+        CborMapBuilder map = new CborMapBuilder();
+        options.forEach((name, value) -> map.put(name, CborValue.of((boolean) value)));
+        return map.build();
+    }
+
+    private CborValue parameters() {
+        return CborValue.of(algorithms.stream().map(GetInfoResponse::parameter).toList());
     }
 
     private static CborValue protocols(Pin pin) {

@@ -86,6 +86,16 @@ class PinUvAuthTest {
     }
 
     @Test
+    void token_thatHasServed_managesNothingEither() {
+        Platform.withPin(peer);
+        byte[] token = platform.pinToken(Platform.MC | Platform.CM, "example.com");
+        var list = platform.manage(token, 4, Map.of(1, Peer.sha256("example.com")));
+        assertEquals(0x2e, peer.status(10, list), "it is good for managing");
+        peer.ok(1, platform.make(token));
+        assertEquals(0x33, peer.status(10, list));
+    }
+
+    @Test
     void token_ofAnotherPermissionOrRelyingParty_isInvalid() {
         Platform.withPin(peer);
         assertEquals(0x33, peer.status(1, platform.make(platform.pinToken(Platform.GA, "example.com"))));
