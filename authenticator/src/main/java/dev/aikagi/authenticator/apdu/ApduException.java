@@ -2,7 +2,7 @@ package dev.aikagi.authenticator.apdu;
 
 import dev.aikagi.authenticator.bytes.Bytes;
 
-/** A command ends with a status word other than 9000; turned into a response in {@link AppletCard} alone. */
+/** A command ends with a status word other than 9000; turned into a response where APDUs come in, and there alone. */
 public final class ApduException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -42,7 +42,7 @@ public record CommandApdu(int cla, int ins, int p1, int p2, Bytes data, int expe
      *
      * @throws ApduException 6700 if it is none of the seven cases
      */
-    static CommandApdu parse(Bytes apdu) {
+    public static CommandApdu parse(Bytes apdu) {
         int size = apdu.size();
         if (size < 4) {
             throw new ApduException(StatusWord.WRONG_LENGTH);

@@ -16,6 +16,7 @@ public record StatusWord(int value) {
     public static final StatusWord SECURITY_STATUS_NOT_SATISFIED = new StatusWord(0x6982);
     public static final StatusWord REFERENCED_DATA_NOT_USABLE = new StatusWord(0x6984);
     public static final StatusWord CONDITIONS_NOT_SATISFIED = new StatusWord(0x6985);
+    public static final StatusWord COMMAND_NOT_ALLOWED = new StatusWord(0x6986);
     public static final StatusWord WRONG_DATA = new StatusWord(0x6a80);
     public static final StatusWord NOT_FOUND = new StatusWord(0x6a82);
     public static final StatusWord NOT_ENOUGH_MEMORY = new StatusWord(0x6a84);

@@ -25,6 +25,11 @@ public final class PackedAttestation implements AttestationFormat {
     }
 
     @Override
+    public Optional<AttestationKey> batchKey() {
+        return batchKey;
+    }
+
+    @Override
     public String identifier() {
         return "packed";
     }

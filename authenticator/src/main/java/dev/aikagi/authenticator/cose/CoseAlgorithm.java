@@ -10,7 +10,15 @@ public enum CoseAlgorithm {
     /** EdDSA on Ed25519. */
     EDDSA(-8, "Ed25519", "Ed25519"),
     /** RSASSA-PKCS1-v1_5 with SHA-256, 2048 bits. */
-    RS256(-257, "RSA", "SHA256withRSA");
+    RS256(-257, "RSA", "SHA256withRSA"),
+    /** ECDSA on P-384 with SHA-384. */
+    ES384(-35, "EC", "SHA384withECDSA"),
+    /** ECDSA on P-521 with SHA-512. */
+    ES512(-36, "EC", "SHA512withECDSA"),
+    /** EdDSA on Ed448, fully specified: RFC 9864. */
+    ED448(-53, "Ed448", "Ed448"),
+    /** RSASSA-PSS with SHA-256 and a salt of 32 bytes, 2048 bits. */
+    PS256(-37, "RSA", "RSASSA-PSS");
 
     private final long id;
     private final String keyAlgorithm;

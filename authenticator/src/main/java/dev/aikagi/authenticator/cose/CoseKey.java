@@ -27,25 +27,43 @@ public final class CoseKey {
      * @throws IllegalArgumentException if the key is not of the algorithm
      */
     public static CborValue.Map of(CoseAlgorithm algorithm, PublicKey key) {
-        if (algorithm == CoseAlgorithm.ES256 && key instanceof ECPublicKey ec) {
-            return ec2(ec);
-        }
-        if (algorithm == CoseAlgorithm.EDDSA && key instanceof EdECPublicKey ed) {
-            return okp(ed);
-        }
-        if (algorithm == CoseAlgorithm.RS256 && key instanceof RSAPublicKey rsa) {
-            return rsa(rsa);
+        switch (algorithm) {
+            case ES256, ES384, ES512 -> {
+                if (key instanceof ECPublicKey ec) {
+                    return ec2(algorithm, ec);
+                }
+            }
+            case EDDSA, ED448 -> {
+                if (key instanceof EdECPublicKey ed) {
+                    return okp(algorithm, ed);
+                }
+            }
+            case RS256, PS256 -> {
+                if (key instanceof RSAPublicKey rsa) {
+                    return rsa(algorithm, rsa);
+                }
+            }
         }
         throw new IllegalArgumentException("a key of " + key.getAlgorithm() + " is none of " + algorithm);
     }
 
-    /** RFC 9053 §7.1.1: kty EC2, crv P-256, x, y. */
-    private static CborValue.Map ec2(ECPublicKey key) {
-        return head(2, CoseAlgorithm.ES256)
-                .put(-1, CborValue.of(1))
-                .put(-2, CborValue.of(unsigned(key.getW().getAffineX(), COORDINATE_SIZE)))
-                .put(-3, CborValue.of(unsigned(key.getW().getAffineY(), COORDINATE_SIZE)))
+    /** RFC 9053 §7.1.1: kty EC2, crv P-256, P-384 or P-521, x, y. */
+    private static CborValue.Map ec2(CoseAlgorithm algorithm, ECPublicKey key) {
+        int size = (key.getParams().getCurve().getField().getFieldSize() + 7) / 8;
+        int curve = algorithm == CoseAlgorithm.ES256 ? 1 : algorithm == CoseAlgorithm.ES384 ? 2 : 3;
+        return head(2, algorithm)
+                .put(-1, CborValue.of(curve))
+                .put(-2, CborValue.of(unsigned(key.getW().getAffineX(), size)))
+                .put(-3, CborValue.of(unsigned(key.getW().getAffineY(), size)))
                 .build();
+    }
+
+    /** SEC 1 §2.3.3: 04, x, y of a P-256 key. */
+    public static Bytes uncompressedPoint(ECPublicKey key) {
+        return Bytes.concat(
+                Bytes.of((byte) 4),
+                unsigned(key.getW().getAffineX(), COORDINATE_SIZE),
+                unsigned(key.getW().getAffineY(), COORDINATE_SIZE));
     }
 
     /** A P-256 key to agree with: alg is ECDH-ES + HKDF-256 although CTAP 2.1 §6.5.6 derives otherwise. */
@@ -79,29 +97,30 @@ public final class CoseKey {
         return CborValue.of(value).equals(key.entries().get(CborValue.of(label)));
     }
 
-    /** RFC 9053 §7.2: kty OKP, crv Ed25519, x as RFC 8032 §5.1.2 encodes a point. */
-    private static CborValue.Map okp(EdECPublicKey key) {
+    /** RFC 9053 §7.2: kty OKP, crv Ed25519 or Ed448, x as RFC 8032 §5.1.2 and §5.2.2 encode a point. */
+    private static CborValue.Map okp(CoseAlgorithm algorithm, EdECPublicKey key) {
+        int size = algorithm == CoseAlgorithm.EDDSA ? 32 : 57;
         EdECPoint point = key.getPoint();
-        byte[] encoded = unsigned(point.getY(), COORDINATE_SIZE).toArray();
+        byte[] encoded = unsigned(point.getY(), size).toArray();
         for (int low = 0, high = encoded.length - 1; low < high; low++, high--) {
             byte swapped = encoded[low];
             encoded[low] = encoded[high];
             encoded[high] = swapped;
         }
         if (point.isXOdd()) {
-            encoded[COORDINATE_SIZE - 1] |= (byte) 0x80;
+            encoded[size - 1] |= (byte) 0x80;
         }
-        return head(1, CoseAlgorithm.EDDSA)
-                .put(-1, CborValue.of(6))
+        return head(1, algorithm)
+                .put(-1, CborValue.of(algorithm == CoseAlgorithm.EDDSA ? 6 : 7))
                 .put(-2, CborValue.of(Bytes.of(encoded)))
                 .build();
     }
 
     /** RFC 8230 §4: kty RSA, n, e. */
-    private static CborValue.Map rsa(RSAPublicKey key) {
+    private static CborValue.Map rsa(CoseAlgorithm algorithm, RSAPublicKey key) {
         BigInteger modulus = key.getModulus();
         BigInteger exponent = key.getPublicExponent();
-        return head(3, CoseAlgorithm.RS256)
+        return head(3, algorithm)
                 .put(-1, CborValue.of(unsigned(modulus, (modulus.bitLength() + 7) / 8)))
                 .put(-2, CborValue.of(unsigned(exponent, (exponent.bitLength() + 7) / 8)))
                 .build();

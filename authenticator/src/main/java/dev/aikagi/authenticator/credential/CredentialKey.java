@@ -12,9 +12,12 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Optional;
 
@@ -32,7 +35,7 @@ public final class CredentialKey {
         this.publicKey = publicKey;
     }
 
-    /** Makes a fresh pair: P-256, Ed25519 or RSA with 2048 bits. */
+    /** Makes a fresh pair on the algorithm's curve, or of RSA with 2048 bits. */
     public static CredentialKey generate(CoseAlgorithm algorithm, SecureRandom random) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.keyAlgorithm());
@@ -64,6 +67,11 @@ public final class CredentialKey {
                 algorithm, publicKey.orElseThrow(() -> new IllegalStateException("only the private half is known")));
     }
 
+    /** SEC 1 §2.3.3, 65 bytes of a P-256 key: 04, x, y. */
+    public Bytes uncompressedPoint() {
+        return CoseKey.uncompressedPoint((ECPublicKey) publicKey.orElseThrow());
+    }
+
     /** WebAuthn L3 §6.5.5: the signature format is the algorithm's, ASN.1 DER for ECDSA. */
     public Bytes sign(Bytes message, SecureRandom random) {
         return sign(algorithm, privateKey, message, random);
@@ -73,6 +81,9 @@ public final class CredentialKey {
     public static Bytes sign(CoseAlgorithm algorithm, PrivateKey key, Bytes message, SecureRandom random) {
         try {
             Signature signature = Signature.getInstance(algorithm.signatureAlgorithm());
+            if (algorithm == CoseAlgorithm.PS256) {
+                signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+            }
             signature.initSign(key, random);
             signature.update(message.toArray());
             return Bytes.of(signature.sign());
@@ -84,8 +95,11 @@ public final class CredentialKey {
     static AlgorithmParameterSpec parameters(CoseAlgorithm algorithm) {
         return switch (algorithm) {
             case ES256 -> new ECGenParameterSpec("secp256r1");
+            case ES384 -> new ECGenParameterSpec("secp384r1");
+            case ES512 -> new ECGenParameterSpec("secp521r1");
             case EDDSA -> NamedParameterSpec.ED25519;
-            case RS256 -> new RSAKeyGenParameterSpec(2048, RSA_EXPONENT);
+            case ED448 -> NamedParameterSpec.ED448;
+            case RS256, PS256 -> new RSAKeyGenParameterSpec(2048, RSA_EXPONENT);
         };
     }
 }

@@ -9,6 +9,7 @@ import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
 import dev.aikagi.authenticator.message.GetInfoResponse;
 import dev.aikagi.authenticator.pin.PinState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,8 +117,14 @@ final class GetInfoCommand {
     }
 
     private List<String> versions() {
-        return profile.features().containsAll(MANDATORY)
-                ? List.of("FIDO_2_0", "FIDO_2_1_PRE", "FIDO_2_1")
-                : List.of("FIDO_2_0");
+        List<String> versions = new ArrayList<>();
+        if (key.has(Feature.U2F) && !key.alwaysUv()) {
+            versions.add("U2F_V2");
+        }
+        versions.add("FIDO_2_0");
+        if (profile.features().containsAll(MANDATORY)) {
+            versions.addAll(List.of("FIDO_2_1_PRE", "FIDO_2_1"));
+        }
+        return versions;
     }
 }

@@ -20,6 +20,8 @@ public enum Feature {
     MIN_PIN_LENGTH,
     /** CTAP 2.1 §12.5. */
     HMAC_SECRET,
+    /** CTAP 2.1 §10: U2F with the same credentials; it registers only where a batch key attests. */
+    U2F,
     /** CTAP 2.1 §6.4 noMcGaPermissionsWithClientPin: the PIN manages the key, the finger uses it. */
     NO_MC_GA_PERMISSIONS_WITH_CLIENT_PIN
 }

@@ -21,7 +21,7 @@ class GetAssertionTest {
     private final Peer peer = Peer.of("security-key");
 
     @ParameterizedTest
-    @ValueSource(ints = {-7, -8, -257})
+    @ValueSource(ints = {-7, -8, -257, -35, -36, -53, -37})
     void assertion_ofEachAlgorithm_isVerifiedByTheJdk(int alg) throws Exception {
         var make = Peer.makeCredential();
         make.put(4, List.of(Peer.algorithm(alg)));

@@ -23,6 +23,8 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
@@ -40,7 +42,7 @@ class MakeCredentialTest {
     private final Peer peer = Peer.of("security-key");
 
     @ParameterizedTest
-    @ValueSource(ints = {-7, -8, -257})
+    @ValueSource(ints = {-7, -8, -257, -35, -36, -53, -37})
     void selfAttestation_ofEachAlgorithm_isVerifiedByTheJdk(int alg) throws Exception {
         var parameters = Peer.makeCredential();
         parameters.put(4, List.of(Peer.algorithm(alg)));
@@ -110,7 +112,7 @@ class MakeCredentialTest {
                 4,
                 List.of(
                         Map.of("alg", -7, "type", "something-else"),
-                        Peer.algorithm(-36),
+                        Peer.algorithm(-65535),
                         Peer.algorithm(-8),
                         Peer.algorithm(-7)));
 
@@ -310,8 +312,19 @@ class MakeCredentialTest {
     }
 
     static boolean verifies(PublicKey key, int alg, byte[] data, byte[] signature) throws Exception {
-        Signature verifier =
-                Signature.getInstance(alg == -7 ? "SHA256withECDSA" : alg == -8 ? "Ed25519" : "SHA256withRSA");
+        Signature verifier = Signature.getInstance(
+                switch (alg) {
+                    case -7 -> "SHA256withECDSA";
+                    case -35 -> "SHA384withECDSA";
+                    case -36 -> "SHA512withECDSA";
+                    case -8 -> "Ed25519";
+                    case -53 -> "Ed448";
+                    case -37 -> "RSASSA-PSS";
+                    default -> "SHA256withRSA";
+                });
+        if (alg == -37) {
+            verifier.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+        }
         verifier.initVerify(key);
         verifier.update(data);
         verifier.update(Peer.HASH);
@@ -324,21 +337,26 @@ class MakeCredentialTest {
         Map<?, ?> cose = (Map<?, ?>) Cbor.decode(data, at, data.length - at);
         return switch ((Integer) cose.get(1)) {
             case 2 -> {
-                AlgorithmParameters p256 = AlgorithmParameters.getInstance("EC");
-                p256.init(new ECGenParameterSpec("secp256r1"));
+                AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+                curve.init(new ECGenParameterSpec(
+                        List.of("secp256r1", "secp384r1", "secp521r1").get((Integer) cose.get(-1) - 1)));
                 yield KeyFactory.getInstance("EC")
                         .generatePublic(new ECPublicKeySpec(
                                 new ECPoint(unsigned(cose.get(-2)), unsigned(cose.get(-3))),
-                                p256.getParameterSpec(ECParameterSpec.class)));
+                                curve.getParameterSpec(ECParameterSpec.class)));
             }
             case 3 ->
                 KeyFactory.getInstance("RSA")
                         .generatePublic(new RSAPublicKeySpec(unsigned(cose.get(-1)), unsigned(cose.get(-2))));
             default ->
-                KeyFactory.getInstance("Ed25519")
-                        .generatePublic(new X509EncodedKeySpec(
-                                Bytes.concat(Bytes.fromHex("302a300506032b6570032100"), Bytes.of((byte[]) cose.get(-2)))
-                                        .toArray()));
+                KeyFactory.getInstance("EdDSA")
+                        .generatePublic(new X509EncodedKeySpec(Bytes.concat(
+                                        Bytes.fromHex(
+                                                cose.get(-1).equals(6)
+                                                        ? "302a300506032b6570032100"
+                                                        : "3043300506032b6571033a00"),
+                                        Bytes.of((byte[]) cose.get(-2)))
+                                .toArray()));
         };
     }
 

@@ -116,6 +116,12 @@ final class Peer {
                 ProfileReader.bundled("security-key"), false, PackedAttestation.self(), Optional.of(enterprise), 1);
     }
 
+    /** A security key without a finger enrolled that has these features and attests like that. */
+    static Peer having(AttestationFormat attestation, Feature... features) {
+        AuthenticatorProfile profile = ProfileReader.bundled("security-key");
+        return new Peer(with(profile, 100, Set.of(features)), false, attestation, 1);
+    }
+
     static Peer with(AttestationFormat attestation) {
         return new Peer(ProfileReader.bundled("security-key"), true, attestation, 1);
     }

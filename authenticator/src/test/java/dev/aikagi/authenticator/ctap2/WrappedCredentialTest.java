@@ -17,7 +17,7 @@ class WrappedCredentialTest {
     private final Peer peer = Peer.of("security-key");
 
     @ParameterizedTest
-    @ValueSource(ints = {-7, -8, -257})
+    @ValueSource(ints = {-7, -8, -257, -35, -36, -53, -37})
     void keyFromItsId_signsWhatTheFirstKeyVerifies(int alg) throws Exception {
         var made = make(alg);
         byte[] id = Peer.credentialId(made);
