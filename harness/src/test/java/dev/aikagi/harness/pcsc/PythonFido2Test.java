@@ -71,6 +71,24 @@ class PythonFido2Test {
         assertTrue(said.output().contains("OPERATION_DENIED"), said.output());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void clientPin_bothProtocols_openWhatThePinGuards(int protocol) throws Exception {
+        String said = props.pcscd()
+                .run("/usr/bin/python3", script("fido2_pin.py"), Pcscd.READER, Integer.toString(protocol))
+                .ok();
+
+        assertEquals("""
+                PIN_INVALID 7
+                verified True
+                hmac-secret True
+                secrets True False 64
+                credentials 1
+                sites ['kosmo.example']
+                blob True
+                """, said);
+    }
+
     /** The check of above fails where it should. */
     @Test
     void makeCredential_attestedForAnotherModel_isFound() throws Exception {

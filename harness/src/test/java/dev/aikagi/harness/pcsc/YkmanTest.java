@@ -135,6 +135,37 @@ class YkmanTest {
     }
 
     @Test
+    void fidoAccess_pinSetAndChanged_isAsked() throws Exception {
+        assertTrue(ykman("fido", "info").ok().startsWith("PIN is not set.\n"));
+
+        ykman("fido", "access", "change-pin", "--new-pin", "246810").ok();
+        assertTrue(ykman("fido", "info").ok().startsWith("PIN is set, with 8 attempt(s) remaining.\n"));
+        Command wrong = ykman("fido", "access", "change-pin", "--pin", "999999", "--new-pin", "135791");
+        assertNotEquals(0, wrong.exit());
+        assertTrue(ykman("fido", "info").ok().startsWith("PIN is set, with 7 attempt(s) remaining.\n"));
+        ykman("fido", "access", "change-pin", "--pin", "246810", "--new-pin", "135791")
+                .ok();
+
+        ykman("fido", "access", "verify-pin", "--pin", "135791").ok();
+        assertTrue(ykman("fido", "info").ok().startsWith("PIN is set, with 8 attempt(s) remaining.\n"));
+    }
+
+    @Test
+    void fidoCredentials_listAndDelete_areOfTheSite() throws Exception {
+        String script = PythonFido2Test.script("fido2_ceremonies.py");
+        props.pcscd().run("/usr/bin/python3", script, Pcscd.READER, "short").ok();
+        ykman("fido", "access", "change-pin", "--new-pin", "246810").ok();
+
+        String listed = ykman("fido", "credentials", "list", "--pin", "246810").ok();
+
+        assertTrue(listed.startsWith("kosmo.example "), listed);
+        assertTrue(listed.contains("01".repeat(64)), listed);
+        ykman("fido", "credentials", "delete", "--pin", "246810", "--force", "kosmo.example")
+                .ok();
+        assertEquals("", ykman("fido", "credentials", "list", "--pin", "246810").ok());
+    }
+
+    @Test
     void fidoReset_afterPowerOn_leavesNoCredential() throws Exception {
         String script = PythonFido2Test.script("fido2_ceremonies.py");
         props.pcscd().run("/usr/bin/python3", script, Pcscd.READER, "short").ok();
