@@ -171,9 +171,16 @@ class VpcdTransportTest {
         }
     }
 
-    private static boolean alive(String name) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals(name) && thread.isAlive());
+    /** An executor that has terminated may have a thread that is still on its last instructions. */
+    private static boolean alive(String name) throws InterruptedException {
+        boolean alive = false;
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals(name)) {
+                thread.join(PATIENCE.toMillis());
+                alive |= thread.isAlive();
+            }
+        }
+        return alive;
     }
 
     private final class Echo implements SmartCard {
