@@ -20,7 +20,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule yubikit_isKnownInItsRoomsAlone = noClasses()
             .that()
-            .resideOutsideOfPackages("..harness.device..", "..harness.webauthn..", "..harness.otp..", "..scenario..")
+            .resideOutsideOfPackages("..harness.device..", "..harness.webauthn..", "..harness.otp..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.yubico..");

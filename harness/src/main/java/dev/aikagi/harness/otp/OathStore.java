@@ -8,6 +8,7 @@ import com.yubico.yubikit.core.smartcard.SmartCardProtocol;
 import com.yubico.yubikit.core.util.Tlv;
 import com.yubico.yubikit.core.util.Tlvs;
 import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.harness.device.SecurityKey;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -44,6 +45,16 @@ public final class OathStore implements Closeable {
     private OathStore(SmartCardProtocol protocol, OathSelection selection) {
         this.protocol = protocol;
         this.selection = selection;
+    }
+
+    /**
+     * Selects the applet of a key that is plugged in; closing the store closes the connection, not the key.
+     *
+     * @throws OtpAuthException if the key has no OATH applet
+     * @throws IOException if the key does not answer
+     */
+    public static OathStore open(SecurityKey key) throws IOException, OtpAuthException {
+        return open(key.openSmartCard());
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.aikagi.harness.scenario;
 
-import com.yubico.yubikit.core.smartcard.SmartCardConnection;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.ctapsim.VirtualDevice;
 import dev.aikagi.ctapsim.trace.Frame;
@@ -9,6 +8,7 @@ import dev.aikagi.ctapsim.user.Behaviour;
 import dev.aikagi.ctapsim.user.VirtualUser;
 import dev.aikagi.harness.decode.Decoder;
 import dev.aikagi.harness.decode.Kind;
+import dev.aikagi.harness.device.SecurityKey;
 import dev.aikagi.harness.device.SimulatedKey;
 import dev.aikagi.harness.portal.Page;
 import dev.aikagi.harness.scenario.Evidence.Block;
@@ -68,8 +68,8 @@ final class KeyRing implements AutoCloseable {
         return ceremony("get", page, finger, options -> client.get(options, page.uri()));
     }
 
-    SmartCardConnection card() {
-        return key.openSmartCard();
+    SecurityKey key() {
+        return key;
     }
 
     /** Runs something that talks to the key, and keeps the frames as evidence. */
