@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,7 +66,7 @@ public final class CardProcess implements AutoCloseable {
         input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         input.flush();
         try {
-            String answer = CompletableFuture.supplyAsync(this::readLine).get(25, TimeUnit.SECONDS);
+            String answer = Aside.supply(this::readLine).get(25, TimeUnit.SECONDS);
             if (answer.isEmpty()) {
                 throw new IOException("the card's process ended at: " + line);
             }

@@ -25,7 +25,7 @@ record Command(int exit, String output) {
         Process process = builder.start();
         try {
             process.getOutputStream().close();
-            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> readAll(process));
+            CompletableFuture<byte[]> output = Aside.supply(() -> readAll(process));
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();

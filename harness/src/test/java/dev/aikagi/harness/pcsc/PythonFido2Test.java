@@ -9,7 +9,6 @@ import dev.aikagi.harness.pcsc.PcscStage.Props;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,7 @@ class PythonFido2Test {
     @Test
     void makeCredential_userHesitates_isKeptAlive() throws Exception {
         props.card().tell("touch HOLD_UNTIL_RELEASED");
-        var said = CompletableFuture.supplyAsync(() -> {
+        var said = Aside.supply(() -> {
             try {
                 return ceremonies("short");
             } catch (Exception e) {

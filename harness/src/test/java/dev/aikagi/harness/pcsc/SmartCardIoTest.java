@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.spec.SecretKeySpec;
@@ -125,7 +124,7 @@ class SmartCardIoTest {
         OathStore store = OathStore.open(key.openSmartCard());
         store.put(OtpAuthUri.typedKey("", name, SECRET), true);
         props.card().tell("touch IGNORE");
-        var code = CompletableFuture.supplyAsync(() -> {
+        var code = Aside.supply(() -> {
             try {
                 return store.code(name, Instant.EPOCH);
             } catch (Exception e) {
@@ -164,7 +163,7 @@ class SmartCardIoTest {
     void exclusive_byOne_keepsTheOtherWaiting() throws Exception {
         Card card = terminal(Pcscd.READER).connect("T=1");
         card.beginExclusive();
-        var opensc = CompletableFuture.supplyAsync(() -> {
+        var opensc = Aside.supply(() -> {
             try {
                 return props.pcscd()
                         .run(

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +103,7 @@ class YkmanTest {
         ykman("oath", "accounts", "add", "--touch", "--force", "taro", SECRET).ok();
         props.card().tell("touch HOLD_UNTIL_RELEASED");
 
-        var code = CompletableFuture.supplyAsync(() -> {
+        var code = Aside.supply(() -> {
             try {
                 return ykman("oath", "accounts", "code", "--single", "taro");
             } catch (Exception e) {
