@@ -42,8 +42,8 @@ public final class ScenarioReader {
         return new Scenario(
                 root.path("scenario").asString(),
                 root.path("chapter").asString(""),
-                byLanguage(root.path("title")),
-                byLanguage(root.path("not-yet")),
+                texts(root.path("title")),
+                texts(root.path("not-yet")),
                 walks(document));
     }
 
@@ -107,7 +107,7 @@ public final class ScenarioReader {
         Arguments step = new Arguments(document, pointer, parameters);
         return new PlannedStep(
                 verb,
-                node.has("say") ? byLanguage(node.path("say")) : titles(verb),
+                node.has("say") ? texts(node.path("say")) : titles(verb),
                 document.keyMarkOf(YamlDocument.pointer(pointer, verb)),
                 new Scenario.Task(Verbs.read(verb, step.at(verb)), expectation(step.at("expect"))));
     }
@@ -130,10 +130,6 @@ public final class ScenarioReader {
             }
         }
         return titles;
-    }
-
-    private static Map<String, String> byLanguage(JsonNode node) {
-        return texts(node);
     }
 
     private static Map<String, String> texts(JsonNode node) {

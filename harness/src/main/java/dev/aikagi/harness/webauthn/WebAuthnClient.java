@@ -54,18 +54,13 @@ public final class WebAuthnClient {
      * @throws IOException if the key cannot be reached
      */
     public void setPin(String firstPin) throws WebAuthnException, IOException {
-        try (Ctap2Client client = new Ctap2Client(key.openCtap2())) {
+        connected(client -> {
             if (!client.isPinSupported()) {
                 throw new WebAuthnException("NotSupportedError", "the key has no PIN");
             }
             client.setPin(firstPin.toCharArray());
-        } catch (ClientError e) {
-            throw CtapErrors.translate(e);
-        } catch (CtapException e) {
-            throw CtapErrors.translate(e, e);
-        } catch (CommandException e) {
-            throw new IOException("the key answered with something that is no CTAP2", e);
-        }
+            return true;
+        });
     }
 
     /**
@@ -141,16 +136,23 @@ public final class WebAuthnClient {
     private PublicKeyCredential run(CeremonyOptions options, Ceremony ceremony) throws WebAuthnException, IOException {
         CommandState state = new CommandState();
         Deadline deadline = Deadline.start(options.timeout(), state::cancel);
+        try {
+            return connected(client -> ceremony.run(client, state));
+        } finally {
+            deadline.pass();
+        }
+    }
+
+    /** Opens a connection for one use, and tells what went wrong in it as a browser would. */
+    private <T> T connected(Use<T> use) throws WebAuthnException, IOException {
         try (Ctap2Client client = new Ctap2Client(key.openCtap2())) {
-            return ceremony.run(client, state);
+            return use.of(client);
         } catch (ClientError e) {
             throw CtapErrors.translate(e);
         } catch (CtapException e) {
             throw CtapErrors.translate(e, e);
         } catch (CommandException e) {
             throw new IOException("the key answered with something that is no CTAP2", e);
-        } finally {
-            deadline.pass();
         }
     }
 
@@ -180,6 +182,11 @@ public final class WebAuthnClient {
         } catch (RuntimeException e) {
             throw options.unreadable(e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(Ctap2Client client) throws IOException, CommandException, ClientError, WebAuthnException;
     }
 
     @FunctionalInterface
