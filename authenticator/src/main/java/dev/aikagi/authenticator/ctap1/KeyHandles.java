@@ -37,7 +37,8 @@ final class KeyHandles {
     }
 
     private CredentialWrapper wrapper() {
-        return new CredentialWrapper(environment.state().read().orElseThrow().wrappingKey(), environment.random());
+        return new CredentialWrapper(
+                environment.state().read().orElseThrow().secrets().wrappingKey(), environment.random());
     }
 
     private static Bytes sha256(String rpId) {

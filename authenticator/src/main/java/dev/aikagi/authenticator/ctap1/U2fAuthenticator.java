@@ -14,6 +14,7 @@ import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.env.Transaction;
 import dev.aikagi.authenticator.state.AuthenticatorState;
+import dev.aikagi.authenticator.state.Settings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -50,7 +51,12 @@ public final class U2fAuthenticator {
     /** Whether there is U2F at all: alwaysUv ends it, since it knows no user verification, CTAP 2.1 §7.2.4. */
     public boolean enabled() {
         return profile.has(Feature.U2F)
-                && !environment.state().read().map(AuthenticatorState::alwaysUv).orElse(false);
+                && !environment
+                        .state()
+                        .read()
+                        .map(AuthenticatorState::settings)
+                        .map(Settings::alwaysUv)
+                        .orElse(false);
     }
 
     /**

@@ -51,7 +51,8 @@ final class BuiltInUv {
         }
         Consent consent = environment.verification().request(prompt, transaction);
         if (counted && consent != Consent.REFUSED) {
-            state.write(state.read().withUvRetries(consent == Consent.GRANTED ? PinState.MAX_UV_RETRIES : before));
+            PinState now = state.read();
+            state.write(consent == Consent.GRANTED ? now.recognised() : now.withUvRetries(before));
         }
         return consent;
     }

@@ -5,6 +5,7 @@ import dev.aikagi.authenticator.message.ConfigRequest;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
 import dev.aikagi.authenticator.pin.Permission;
+import dev.aikagi.authenticator.pin.PinPolicy;
 import dev.aikagi.authenticator.pin.PinState;
 import java.util.Arrays;
 import java.util.List;
@@ -35,8 +36,9 @@ final class ConfigCommand {
                             Permission.AUTHENTICATOR_CONFIGURATION);
         }
         switch (subCommand) { // Step 5
-            case ENABLE_ENTERPRISE_ATTESTATION -> key.state().change(now -> now.withEnterpriseAttestation(true));
-            case TOGGLE_ALWAYS_UV -> key.state().change(now -> now.withAlwaysUv(!now.alwaysUv()));
+            case ENABLE_ENTERPRISE_ATTESTATION ->
+                key.state().changeSettings(now -> now.withEnterpriseAttestation(true));
+            case TOGGLE_ALWAYS_UV -> key.state().changeSettings(now -> now.withAlwaysUv(!now.alwaysUv()));
             case SET_MIN_PIN_LENGTH -> setMinPinLength(request.minPinLength());
         }
         return Bytes.EMPTY;
@@ -57,7 +59,10 @@ final class ConfigCommand {
         }
         boolean tooShort = pin.set() && pin.length() < length; // Step 4
         boolean change = pin.forceChange() || asked.forceChange() || tooShort;
-        key.state().write(pin.withPolicy((int) length, asked.rpIds(), change)); // Steps 6 and 7
+        PinPolicy policy = pin.policy();
+        key.state() // Steps 6 and 7
+                .write(pin.withPolicy(new PinPolicy(
+                        (int) length, asked.rpIds().orElse(policy.minLengthReaders()), policy.complex(), change)));
         if (change) {
             key.pinUvAuth().endTokens();
         }

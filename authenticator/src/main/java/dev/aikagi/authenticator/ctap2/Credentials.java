@@ -86,6 +86,6 @@ final class Credentials {
 
     CredentialWrapper wrapper() {
         return new CredentialWrapper(
-                key.state().now().wrappingKey(), key.environment().random());
+                key.state().now().secrets().wrappingKey(), key.environment().random());
     }
 }

@@ -91,7 +91,7 @@ final class GetInfoCommand {
         addFeatures(options);
         environment
                 .enterprise()
-                .ifPresent(any -> options.put("ep", key.state().now().enterpriseAttestation()));
+                .ifPresent(any -> options.put("ep", key.state().now().settings().enterpriseAttestation()));
         return options;
     }
 

@@ -1,8 +1,10 @@
 package dev.aikagi.authenticator.ctap2;
 
 import dev.aikagi.authenticator.env.Environment;
+import dev.aikagi.authenticator.pin.PinPolicy;
 import dev.aikagi.authenticator.pin.PinState;
 import dev.aikagi.authenticator.state.AuthenticatorState;
+import dev.aikagi.authenticator.state.Settings;
 import java.util.function.UnaryOperator;
 
 /** The state of the environment's store, which begins when a key is powered up for the first time. */
@@ -20,12 +22,19 @@ final class KeptState implements PinState.Memory {
         return environment.state().read().orElseThrow();
     }
 
+    void changeSettings(UnaryOperator<Settings> change) {
+        change(now -> now.withSettings(change.apply(now.settings())));
+    }
+
     void change(UnaryOperator<AuthenticatorState> change) {
         environment.state().write(change.apply(now()));
     }
 
     void reset() {
-        environment.state().write(AuthenticatorState.initial(environment.random()));
+        environment
+                .state()
+                .write(AuthenticatorState.initial(
+                        environment.random(), PinState.initial(PinPolicy.LEAST), Settings.OFF));
     }
 
     @Override

@@ -84,7 +84,7 @@ final class Key {
     }
 
     boolean alwaysUv() {
-        return state.now().alwaysUv();
+        return state.now().settings().alwaysUv();
     }
 
     /** alwaysUv treats makeCredUvNotRqd as false, CTAP 2.1 §6.1.2 step 6.1. */

@@ -92,7 +92,7 @@ final class MakeCredentialCommand {
         if (kind.isEmpty()) {
             return new Vouching(environment.attestation(), false);
         }
-        if (environment.enterprise().isEmpty() || !key.state().now().enterpriseAttestation()) {
+        if (environment.enterprise().isEmpty() || !key.state().now().settings().enterpriseAttestation()) {
             throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
         }
         if (kind.get() != EnterpriseAttestation.VENDOR_FACILITATED

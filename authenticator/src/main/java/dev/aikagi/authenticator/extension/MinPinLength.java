@@ -13,7 +13,8 @@ public final class MinPinLength implements Extension {
 
     @Override
     public Optional<CborValue> made(CborValue input, CredentialExtras extras, Making making) {
-        boolean told = Extension.flag(input) && making.pin().minLengthReaders().contains(making.rpId());
+        boolean told = Extension.flag(input)
+                && making.pin().policy().minLengthReaders().contains(making.rpId());
         return told ? Optional.of(CborValue.of(making.pin().minLength())) : Optional.empty();
     }
 }

@@ -69,7 +69,7 @@ public final class ClientPin {
             throw new CtapException(missed());
         }
         misses = 0;
-        memory.write(memory.read().withRetries(PinState.MAX_RETRIES).withUvRetries(PinState.MAX_UV_RETRIES));
+        memory.write(memory.read().given());
     }
 
     private CtapStatus missed() {

@@ -1,7 +1,6 @@
 package dev.aikagi.authenticator.pin;
 
 import dev.aikagi.authenticator.bytes.Bytes;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,50 +10,54 @@ import java.util.Optional;
  * @param length the PIN's length in code points
  * @param retries how often a wrong PIN may still be given, 8 to 0
  * @param uvRetries how often built-in user verification may still miss, 5 to 0
- * @param minLength the least length of a PIN in code points, 4 to 63
- * @param minLengthReaders relying parties that may learn it by the minPinLength extension
- * @param forceChange whether the PIN has to be changed before it is good for anything
+ * @param uvsSincePin how often built-in user verification succeeded since the PIN was last given, CTAP 2.2 §6.4
  */
 public record PinState(
-        Optional<Bytes> hash,
-        int length,
-        int retries,
-        int uvRetries,
-        int minLength,
-        List<String> minLengthReaders,
-        boolean forceChange) {
+        Optional<Bytes> hash, int length, int retries, int uvRetries, int uvsSincePin, PinPolicy policy) {
     public static final int MAX_RETRIES = 8;
     public static final int MAX_UV_RETRIES = 5;
-    public static final int LEAST_MIN_LENGTH = 4;
 
     /** A key without a PIN. */
-    public static final PinState INITIAL =
-            new PinState(Optional.empty(), 0, MAX_RETRIES, MAX_UV_RETRIES, LEAST_MIN_LENGTH, List.of(), false);
-
-    public PinState {
-        minLengthReaders = List.copyOf(minLengthReaders);
+    public static PinState initial(PinPolicy policy) {
+        return new PinState(Optional.empty(), 0, MAX_RETRIES, MAX_UV_RETRIES, 0, policy);
     }
 
     public boolean set() {
         return hash.isPresent();
     }
 
+    public int minLength() {
+        return policy.minLength();
+    }
+
+    public boolean forceChange() {
+        return policy.forceChange();
+    }
+
     PinState withPin(Bytes newHash, int codePoints) {
-        return new PinState(
-                Optional.of(newHash), codePoints, MAX_RETRIES, uvRetries, minLength, minLengthReaders, false);
+        return new PinState(Optional.of(newHash), codePoints, MAX_RETRIES, uvRetries, uvsSincePin, policy.changed());
     }
 
     PinState withRetries(int left) {
-        return new PinState(hash, length, left, uvRetries, minLength, minLengthReaders, forceChange);
+        return new PinState(hash, length, left, uvRetries, uvsSincePin, policy);
+    }
+
+    /** The right PIN was given: all attempts at it and at the finger are there again. */
+    PinState given() {
+        return new PinState(hash, length, MAX_RETRIES, MAX_UV_RETRIES, 0, policy);
     }
 
     public PinState withUvRetries(int left) {
-        return new PinState(hash, length, retries, left, minLength, minLengthReaders, forceChange);
+        return new PinState(hash, length, retries, left, uvsSincePin, policy);
     }
 
-    /** A new policy; whoever may read it stays as it was where {@code readers} is empty. */
-    public PinState withPolicy(int newMinLength, Optional<List<String>> readers, boolean change) {
-        return new PinState(hash, length, retries, uvRetries, newMinLength, readers.orElse(minLengthReaders), change);
+    /** The user was recognised. */
+    public PinState recognised() {
+        return new PinState(hash, length, retries, MAX_UV_RETRIES, uvsSincePin + 1, policy);
+    }
+
+    public PinState withPolicy(PinPolicy changed) {
+        return new PinState(hash, length, retries, uvRetries, uvsSincePin, changed);
     }
 
     /** Says nothing of the hash: short PINs can be found from it. */

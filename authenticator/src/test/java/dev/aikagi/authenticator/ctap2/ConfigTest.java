@@ -118,10 +118,12 @@ class ConfigTest {
         assertEquals(0x11, set(platform, Map.of(2, List.of(1))));
         assertEquals(0, set(platform, Map.of(2, List.of("example.com"))));
         assertEquals(
-                List.of("example.com"), peer.state.read().orElseThrow().pin().minLengthReaders());
+                List.of("example.com"),
+                peer.state.read().orElseThrow().pin().policy().minLengthReaders());
         assertEquals(0, set(platform, Map.of(1, 4)));
         assertEquals(
-                List.of("example.com"), peer.state.read().orElseThrow().pin().minLengthReaders());
+                List.of("example.com"),
+                peer.state.read().orElseThrow().pin().policy().minLengthReaders());
     }
 
     @Test

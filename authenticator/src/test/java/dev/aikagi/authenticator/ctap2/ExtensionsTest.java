@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.yubico.yubikit.core.util.Pair;
 import com.yubico.yubikit.fido.Cbor;
 import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.pin.PinPolicy;
 import dev.aikagi.authenticator.pin.PinState;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,7 +93,7 @@ class ExtensionsTest {
     void minPinLength_isToldToWhoMayKnow() {
         make(Map.of("minPinLength", true), null, true);
         var state = peer.state.read().orElseThrow();
-        peer.state.write(state.withPin(PinState.INITIAL.withPolicy(6, Optional.of(List.of("example.com")), false)));
+        peer.state.write(state.withPin(PinState.initial(new PinPolicy(6, List.of("example.com"), false, false))));
         make(Map.of("minPinLength", true), Map.of("minPinLength", 6), true);
         make(Map.of("minPinLength", false), null, true);
     }

@@ -18,6 +18,7 @@ import dev.aikagi.authenticator.env.SeededRandom;
 import dev.aikagi.authenticator.env.Transaction;
 import dev.aikagi.authenticator.env.UserVerification;
 import dev.aikagi.authenticator.message.AuthenticatorDataFilter;
+import dev.aikagi.authenticator.state.AuthenticatorState;
 import dev.aikagi.authenticator.state.MemoryStateStore;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +146,11 @@ final class Peer {
                 profile.attestation(),
                 capacity,
                 features);
+    }
+
+    void alwaysUv() {
+        AuthenticatorState now = state.read().orElseThrow();
+        state.write(now.withSettings(now.settings().withAlwaysUv(true)));
     }
 
     byte[] raw(byte... request) {

@@ -287,7 +287,7 @@ class PinUvAuthTest {
     }
 
     private static Peer always(Peer peer) {
-        peer.state.write(peer.state.read().orElseThrow().withAlwaysUv(true));
+        peer.alwaysUv();
         return peer;
     }
 

@@ -140,7 +140,7 @@ class U2fTest {
 
     @Test
     void alwaysUv_endsU2f() {
-        peer.state.write(peer.state.read().orElseThrow().withAlwaysUv(true));
+        peer.alwaysUv();
         assertEquals(0x6986, status(apdu(0, 3, 0)));
         assertEquals(List.of("FIDO_2_0"), peer.ok(4, Map.of()).get(1));
     }
