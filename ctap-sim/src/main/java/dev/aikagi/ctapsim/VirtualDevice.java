@@ -21,6 +21,7 @@ import dev.aikagi.authenticator.state.MemoryStateStore;
 import dev.aikagi.ctapsim.card.CardEngine;
 import dev.aikagi.ctapsim.card.ManagementApplet;
 import dev.aikagi.ctapsim.card.VirtualCard;
+import dev.aikagi.ctapsim.hid.CtapEngine;
 import dev.aikagi.ctapsim.hid.CtapHidDevice;
 import dev.aikagi.ctapsim.hid.DeviceVersion;
 import dev.aikagi.ctapsim.hid.HidDevice;
@@ -38,13 +39,14 @@ public final class VirtualDevice implements AutoCloseable {
     private static final DeviceVersion VERSION = new DeviceVersion(0, 1, 0);
 
     private final AuthenticatorProfile profile;
+    private final SharedEngine engine;
     private final HidDevice hid;
     private final CardEngine cardEngine;
     private final VirtualCard card;
 
     private VirtualDevice(Builder builder) {
         profile = builder.profile;
-        SharedEngine engine = new SharedEngine(new Authenticator(profile, builder.environment()));
+        engine = new SharedEngine(new Authenticator(profile, builder.environment()));
         HidDevice bare = new CtapHidDevice(engine, VERSION);
         cardEngine = new CardEngine(engine);
         SmartCard applets = new AppletCard(List.of(
@@ -63,6 +65,11 @@ public final class VirtualDevice implements AutoCloseable {
 
     public AuthenticatorProfile profile() {
         return profile;
+    }
+
+    /** What thinks in the key, for transports that carry whole CTAP2 messages. */
+    public CtapEngine engine() {
+        return engine;
     }
 
     public HidDevice hid() {

@@ -12,21 +12,30 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Optional;
 
-/** Points that come from outside, onto the curve or out. */
-final class P256 {
+/** The curve P-256, and points that come from outside: onto the curve or out. */
+public final class P256 {
     private P256() {}
 
     /** Empty for what does not lie on the curve: agreeing with such a point would give the private key away. */
-    static Optional<ECPublicKey> publicKey(ECPoint point) {
+    public static Optional<ECPublicKey> publicKey(ECPoint point) {
+        ECParameterSpec curve = parameters();
+        if (!liesOn(curve, point)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, curve)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform lacks P-256", e);
+        }
+    }
+
+    /** The curve's domain parameters. */
+    public static ECParameterSpec parameters() {
         try {
             AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
             parameters.init(new ECGenParameterSpec("secp256r1"));
-            ECParameterSpec curve = parameters.getParameterSpec(ECParameterSpec.class);
-            if (!liesOn(curve, point)) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, curve)));
+            return parameters.getParameterSpec(ECParameterSpec.class);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java platform lacks P-256", e);
         }
