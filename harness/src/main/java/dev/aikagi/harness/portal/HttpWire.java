@@ -84,7 +84,7 @@ final class HttpWire {
     Reply send(String method, URI uri, Map<String, String> headers, String body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(limit);
         headers.forEach(request::setHeader);
-        boolean withBody = method.equals("POST");
+        boolean withBody = method.equals("POST") || !body.isEmpty();
         request.method(method, withBody ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
         HttpRequest built = request.build();
         Instant startedAt = clock.instant();

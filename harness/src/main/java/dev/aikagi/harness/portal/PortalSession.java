@@ -86,7 +86,7 @@ public final class PortalSession {
 
     /** Opens an address, as from a mail. */
     public Page get(URI uri) throws IOException {
-        return load("GET", withoutFragment(checkBase(uri)), "", Optional.empty());
+        return load(withoutFragment(checkBase(uri)), Optional.empty());
     }
 
     /** Gets the current page's address again; a form that led here is not sent twice. */
@@ -101,17 +101,50 @@ public final class PortalSession {
      * @throws PageMismatchException if the page has not this form, or the form not this field or choice
      */
     public Page submit(String form, Map<String, String> values) throws IOException {
+        return send(draft(form, values));
+    }
+
+    /**
+     * The request that {@link #submit} would send now, with the cookies that this browser has now.
+     *
+     * @throws PageMismatchException if the page has not this form, or the form not this field or choice
+     */
+    public RequestDraft draft(String form, Map<String, String> values) {
         HtmlForm.Submission submission = HtmlForm.submit(page(), form, values);
-        return load(
-                submission.post() ? "POST" : "GET",
-                checkTarget(submission.uri()),
-                submission.body(),
-                Optional.of(page().uri()));
+        URI target = checkTarget(submission.uri());
+        return draft(submission.post() ? "POST" : "GET", target, submission.body(), Optional.of(page().uri()));
+    }
+
+    /** The request for an address as if it were typed. */
+    public RequestDraft draft(URI uri) {
+        return draft("GET", withoutFragment(checkBase(uri)), "", Optional.empty());
+    }
+
+    /**
+     * Sends a request as it stands there, cookies included, and follows redirects as a browser would.
+     *
+     * @throws PortalUnreachableException if nobody answers
+     * @throws PageMismatchException if redirects lead nowhere
+     */
+    public Page send(RequestDraft draft) throws IOException {
+        RequestDraft next = draft;
+        for (int redirects = 0; ; redirects++) {
+            HttpWire.Reply reply = exchange(next);
+            page = Page.of(window.profile(), next.uri(), reply);
+            Optional<String> location = reply.headers().firstValue("location");
+            if (location.isEmpty() || !List.of(301, 302, 303, 307, 308).contains(reply.status())) {
+                return page;
+            }
+            if (redirects == MOST_REDIRECTS) {
+                throw page.mismatch("still redirected after " + MOST_REDIRECTS + " redirects");
+            }
+            next = redirected(next, redirectTarget(next.uri(), location.get()), reply.status());
+        }
     }
 
     /** Clicks a link of the current page. */
     public Page follow(String link) throws IOException {
-        return load("GET", target(page().linkTarget(link)), "", Optional.of(page().uri()));
+        return load(target(page().linkTarget(link)), Optional.of(page().uri()));
     }
 
     /**
@@ -121,7 +154,7 @@ public final class PortalSession {
      */
     public byte[] resource(String reference) throws IOException {
         URI uri = target(reference);
-        return exchange("GET", uri, "", Optional.of(page().uri())).body().toArray();
+        return exchange(draft("GET", uri, "", Optional.of(page().uri()))).body().toArray();
     }
 
     /**
@@ -155,29 +188,18 @@ public final class PortalSession {
     }
 
     /** RFC 9110 §15.4: 303, and by custom 301 and 302, turn into GET; 307 and 308 do not. */
-    private Page load(String method, URI uri, String body, Optional<URI> referrer) throws IOException {
-        String nextMethod = method;
-        String nextBody = body;
-        URI next = uri;
-        for (int redirects = 0; ; redirects++) {
-            HttpWire.Reply reply = exchange(nextMethod, next, nextBody, referrer);
-            page = Page.of(window.profile(), next, reply);
-            Optional<String> location = reply.headers().firstValue("location");
-            if (location.isEmpty() || !List.of(301, 302, 303, 307, 308).contains(reply.status())) {
-                return page;
-            }
-            if (redirects == MOST_REDIRECTS) {
-                throw page.mismatch("still redirected after " + MOST_REDIRECTS + " redirects");
-            }
-            next = redirectTarget(next, location.get());
-            if (reply.status() < 307) {
-                nextMethod = "GET";
-                nextBody = "";
-            }
-        }
+    private RequestDraft redirected(RequestDraft from, URI target, int status) {
+        boolean again = status >= 307;
+        Optional<URI> referrer =
+                Optional.ofNullable(from.headers().get("Referer")).map(URI::create);
+        return draft(again ? from.method() : "GET", target, again ? from.body() : "", referrer);
     }
 
-    private HttpWire.Reply exchange(String method, URI uri, String body, Optional<URI> referrer) throws IOException {
+    private Page load(URI uri, Optional<URI> referrer) throws IOException {
+        return send(draft("GET", uri, "", referrer));
+    }
+
+    private RequestDraft draft(String method, URI uri, String body, Optional<URI> referrer) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("User-Agent", "Mozilla/5.0 (compatible; Aikagi)");
         headers.put("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
@@ -188,8 +210,12 @@ public final class PortalSession {
             headers.put("Content-Type", "application/x-www-form-urlencoded");
         }
         cookies.header(uri).ifPresent(text -> headers.put("Cookie", text));
-        HttpWire.Reply reply = window.wire().send(method, uri, headers, body);
-        cookies.store(uri, reply.headers().allValues("set-cookie"));
+        return new RequestDraft(method, uri, headers, body);
+    }
+
+    private HttpWire.Reply exchange(RequestDraft draft) throws IOException {
+        HttpWire.Reply reply = window.wire().send(draft.method(), draft.uri(), draft.headers(), draft.body());
+        cookies.store(draft.uri(), reply.headers().allValues("set-cookie"));
         return reply;
     }
 

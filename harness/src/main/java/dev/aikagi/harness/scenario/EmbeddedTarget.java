@@ -6,7 +6,6 @@ import dev.aikagi.harness.mail.Mailbox;
 import dev.aikagi.harness.portal.Account;
 import dev.aikagi.harness.portal.PortalProfile;
 import dev.aikagi.harness.portal.PortalProfileReader;
-import dev.aikagi.harness.portal.RunningPortal;
 import dev.aikagi.harness.portal.reference.Limits;
 import dev.aikagi.harness.portal.reference.ReferencePortal;
 import dev.aikagi.harness.portal.reference.ReferencePortalConfig;
@@ -14,6 +13,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The portal that comes with Aikagi, in this process, with a mail server beside it. */
 public final class EmbeddedTarget implements RunTarget {
@@ -22,10 +23,10 @@ public final class EmbeddedTarget implements RunTarget {
 
     private final RunClock clock;
     private final MailServer mail;
-    private final RunningPortal portal;
+    private final ReferencePortal portal;
     private final PortalProfile profile = PortalProfileReader.bundled("embedded");
 
-    private EmbeddedTarget(RunClock clock, MailServer mail, RunningPortal portal) {
+    private EmbeddedTarget(RunClock clock, MailServer mail, ReferencePortal portal) {
         this.clock = clock;
         this.mail = mail;
         this.portal = portal;
@@ -38,14 +39,24 @@ public final class EmbeddedTarget implements RunTarget {
      * @throws IOException if no port can be had
      */
     public static EmbeddedTarget start(InstantSource wall, long seed) throws IOException {
+        return start(wall, seed, config -> config);
+    }
+
+    /**
+     * Starts both, the portal as the last word on its configuration has it.
+     *
+     * @throws IOException if no port can be had
+     */
+    public static EmbeddedTarget start(
+            InstantSource wall, long seed, UnaryOperator<ReferencePortalConfig.Builder> change) throws IOException {
         RunClock clock = new RunClock(wall);
         MailServer mail = MailServer.start(new SeededRandom(seed ^ Persona.hash("mail")));
         try {
             var config = ReferencePortalConfig.builder(
                             clock, new SeededRandom(seed ^ Persona.hash("portal")), mail.smtpPort())
-                    .limits(Limits.DEFAULT.withPasswordIterations(PASSWORD_ITERATIONS))
-                    .build();
-            return new EmbeddedTarget(clock, mail, ReferencePortal.start(config));
+                    .limits(Limits.DEFAULT.withPasswordIterations(PASSWORD_ITERATIONS));
+            return new EmbeddedTarget(
+                    clock, mail, ReferencePortal.start(change.apply(config).build()));
         } catch (IOException | RuntimeException e) {
             mail.close();
             throw e;
@@ -69,9 +80,18 @@ public final class EmbeddedTarget implements RunTarget {
 
     @Override
     public Persona admit(Persona generated) {
-        portal.addAccount(new Account(
-                generated.userId(), generated.displayName(), generated.initialPassword(), generated.birthDate()));
+        portal.addAccount(account(generated));
         return generated;
+    }
+
+    @Override
+    public Optional<Persona> admitSetUp(Persona generated, String method) {
+        portal.addSetUpAccount(account(generated), generated.newPassword(), generated.mailAddress(), method);
+        return Optional.of(generated);
+    }
+
+    private static Account account(Persona persona) {
+        return new Account(persona.userId(), persona.displayName(), persona.initialPassword(), persona.birthDate());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** A portal to walk on, and what its operator can do for us. */
 public interface RunTarget extends AutoCloseable {
@@ -24,6 +25,25 @@ public interface RunTarget extends AutoCloseable {
      * @throws IOException if the portal cannot be told
      */
     Persona admit(Persona generated) throws IOException;
+
+    /**
+     * Makes a person known who has the first sign-in behind them: their own password, the mail address confirmed, the
+     * method chosen, nothing enrolled.
+     *
+     * @param method {@code passkey}, {@code totp} or {@code email}
+     * @return empty where nobody can be put there and the person has to walk
+     * @throws IOException if the portal cannot be told
+     */
+    default Optional<Persona> admitSetUp(Persona generated, String method) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
+     * Takes a person off the portal again, with all that they enrolled, where that can be done.
+     *
+     * @throws IOException if the portal cannot be told
+     */
+    default void dismiss(Persona persona) throws IOException {}
 
     /** Opens a person's mail; the caller closes it. */
     Mailbox mailbox(Persona persona) throws IOException;

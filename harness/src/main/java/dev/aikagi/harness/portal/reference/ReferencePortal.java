@@ -32,6 +32,7 @@ public final class ReferencePortal implements RunningPortal {
     private final ExecutorService threads;
     private final URI baseUri;
     private final Accounts accounts;
+    private final Passwords passwords;
     private final Optional<TlsIdentity> tls;
 
     private ReferencePortal(ReferencePortalConfig config, HttpServer server, Optional<TlsIdentity> tls) {
@@ -40,14 +41,14 @@ public final class ReferencePortal implements RunningPortal {
         String scheme = tls.isPresent() ? "https" : "http";
         this.baseUri = URI.create(scheme + "://localhost:" + server.getAddress().getPort());
         Tokens tokens = new Tokens(config.random());
-        Passwords passwords = new Passwords(tokens, config.limits().passwordIterations());
+        this.passwords = new Passwords(tokens, config.limits().passwordIterations());
         this.accounts = new Accounts(tokens, passwords);
         this.threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "portal-" + baseUri.getPort());
             thread.setDaemon(true);
             return thread;
         });
-        assemble(config, tokens, passwords).serve(server);
+        assemble(config, tokens).serve(server);
     }
 
     /**
@@ -75,7 +76,7 @@ public final class ReferencePortal implements RunningPortal {
         return server;
     }
 
-    private WebServer assemble(ReferencePortalConfig config, Tokens tokens, Passwords passwords) {
+    private WebServer assemble(ReferencePortalConfig config, Tokens tokens) {
         Limits limits = config.limits();
         Sessions sessions = new Sessions(config.clock(), tokens, limits.sessionIdle());
         Throttle throttle = new Throttle(config.clock(), limits);
@@ -109,6 +110,20 @@ public final class ReferencePortal implements RunningPortal {
     @Override
     public void addAccount(Account account) {
         accounts.add(account);
+    }
+
+    /**
+     * Enters a person who has the first sign-in behind them, as if they had walked it: password, mail address and method
+     * are the ones they chose, nothing is enrolled yet.
+     *
+     * @param method {@code passkey}, {@code totp} or {@code email}
+     * @throws IllegalArgumentException if the user id is taken, or there is no such method
+     */
+    public void addSetUpAccount(Account account, String password, String address, String method) {
+        SignInMethod chosen = SignInMethod.of(method)
+                .orElseThrow(() -> new IllegalArgumentException("there is no method '" + method + "'"));
+        accounts.add(account);
+        accounts.byUserId(account.userId()).orElseThrow().setUp(address, chosen, passwords.hash(password));
     }
 
     /** The certificate that a client must trust, if the portal speaks HTTPS. */

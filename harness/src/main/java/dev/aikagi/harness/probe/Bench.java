@@ -1,0 +1,173 @@
+package dev.aikagi.harness.probe;
+
+import dev.aikagi.authenticator.env.SeededRandom;
+import dev.aikagi.harness.portal.HttpExchange;
+import dev.aikagi.harness.portal.Page;
+import dev.aikagi.harness.portal.PortalProfile;
+import dev.aikagi.harness.portal.PortalSession;
+import dev.aikagi.harness.scenario.Persona;
+import dev.aikagi.harness.scenario.Redactor;
+import dev.aikagi.harness.scenario.RunTarget;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where probes are done: gives out people in the state that is needed and browsers, remembers what passes over HTTP, and
+ * clears up after each probe. Not for several probes at once; a probe may use several browsers at once.
+ */
+public final class Bench {
+    private final RunTarget target;
+    private final long seed;
+    private final Recorder recorder = new Recorder();
+    private final Redactor redactor = new Redactor();
+    private final PortalSession firstBrowser;
+    private final List<Subject> subjects = new ArrayList<>();
+    private String probe = "";
+    private int people;
+    private SecureRandom random;
+
+    /**
+     * A bench at a portal.
+     *
+     * @param seed of people and keys
+     */
+    public Bench(RunTarget target, long seed, Locale language) {
+        this.target = target;
+        this.seed = seed;
+        this.random = new SeededRandom(seed);
+        this.firstBrowser = new PortalSession(target.profile(), target.baseUri(), language, recorder, target.clock());
+    }
+
+    public RunTarget target() {
+        return target;
+    }
+
+    public PortalProfile profile() {
+        return target.profile();
+    }
+
+    /** The portal's time. */
+    public InstantSource clock() {
+        return target.clock();
+    }
+
+    /** The probe's chance: the same for the same seed and probe. */
+    public SecureRandom random() {
+        return random;
+    }
+
+    /** Another browser, without any cookie. */
+    public PortalSession browser() {
+        return firstBrowser.newBrowser();
+    }
+
+    /** Somebody who has never signed in. */
+    public Subject newcomer() throws IOException {
+        Persona persona = target.admit(generate());
+        return add(persona, persona.initialPassword());
+    }
+
+    /**
+     * Somebody who has the first sign-in behind them and will enrol that method when they sign in next. Where the portal
+     * cannot be told of such a person they walk there.
+     */
+    public Subject setUp(Method method) throws IOException {
+        Persona generated = generate();
+        Optional<Persona> there = target.admitSetUp(generated, method.word());
+        if (there.isPresent()) {
+            return add(there.get(), there.get().newPassword());
+        }
+        Persona persona = target.admit(generated);
+        Subject subject = add(persona, persona.initialPassword());
+        Page end = new FirstSignIn(subject, method, browser()).walk();
+        if (Answer.of(end).isRefusal()) {
+            throw new InconclusiveException("the first sign-in ended with " + Answer.of(end));
+        }
+        subject.freshWindow();
+        return subject;
+    }
+
+    /**
+     * Somebody who is signed in with the password and stands before the enrolment of that method.
+     *
+     * @throws NotApplicableException if the portal has no such page
+     */
+    public Subject atEnrolment(Method method) throws IOException {
+        if (!profile().pages().containsKey(method.enrolmentPage())) {
+            throw new NotApplicableException("the portal has no page '" + method.enrolmentPage() + "'");
+        }
+        Subject subject = setUp(method);
+        subject.signIn().require(method.enrolmentPage());
+        return subject;
+    }
+
+    /**
+     * Lets time pass at the portal.
+     *
+     * @throws NotApplicableException if its clock is not ours and it is too long to wait for
+     */
+    public void pass(Duration time) {
+        try {
+            target.pass(time);
+        } catch (IOException e) {
+            throw new NotApplicableException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** From now on that value is not shown in any report. */
+    public void hide(String value, String what) {
+        redactor.hide(value, what);
+    }
+
+    /** What passed over HTTP since the attempt began, with its secrets. */
+    public List<HttpExchange> exchanges() {
+        return recorder.raw();
+    }
+
+    /** Begins a probe: chance and people depend on its id, not on what was done before. */
+    void begin(String id) {
+        probe = id;
+        people = 0;
+        random = new SeededRandom(seed ^ (0x9e3779b97f4a7c15L * id.hashCode()));
+        recorder.clear();
+    }
+
+    /** What passed since the last call, redacted. */
+    List<Exchange> takeExchanges() {
+        return recorder.take(redactor);
+    }
+
+    String redact(String text) {
+        return redactor.redact(text);
+    }
+
+    /** Ends a probe: mailboxes are closed, people are taken off the portal. */
+    void end() throws IOException {
+        try {
+            for (Subject subject : subjects) {
+                subject.close();
+            }
+        } finally {
+            subjects.clear();
+        }
+    }
+
+    private Subject add(Persona persona, String password) {
+        redactor.hide(persona.initialPassword(), "initial password");
+        redactor.hide(persona.newPassword(), "password");
+        Subject subject = new Subject(this, persona, password);
+        subjects.add(subject);
+        return subject;
+    }
+
+    private Persona generate() {
+        people++;
+        return Persona.generate(seed, probe + "/" + people);
+    }
+}
