@@ -34,6 +34,16 @@ final class SharedEngine implements CtapEngine {
         }
     }
 
+    /** The whole key lost its power and got it again. */
+    void powerCycle() {
+        lock.lock();
+        try {
+            authenticator.powerCycle();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The card got power. A key at work over USB never lost it. */
     void cardPoweredUp() {
         if (lock.tryLock()) {

@@ -8,16 +8,15 @@ import dev.aikagi.authenticator.attestation.AttestationKey;
 import dev.aikagi.authenticator.attestation.EnterpriseAttestation;
 import dev.aikagi.authenticator.attestation.NoneAttestation;
 import dev.aikagi.authenticator.attestation.PackedAttestation;
-import dev.aikagi.authenticator.credential.MemoryCredentialStore;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.UserPresence;
 import dev.aikagi.authenticator.env.UserVerification;
 import dev.aikagi.authenticator.fido.FidoApplet;
+import dev.aikagi.authenticator.keyfile.KeyMemory;
+import dev.aikagi.authenticator.keyfile.Snapshot;
 import dev.aikagi.authenticator.message.AuthenticatorDataFilter;
 import dev.aikagi.authenticator.oath.OathApplet;
-import dev.aikagi.authenticator.oath.OathMemory;
-import dev.aikagi.authenticator.state.MemoryStateStore;
 import dev.aikagi.ctapsim.card.CardEngine;
 import dev.aikagi.ctapsim.card.ManagementApplet;
 import dev.aikagi.ctapsim.card.VirtualCard;
@@ -39,6 +38,7 @@ public final class VirtualDevice implements AutoCloseable {
     private static final DeviceVersion VERSION = new DeviceVersion(0, 1, 0);
 
     private final AuthenticatorProfile profile;
+    private final KeyMemory memory;
     private final SharedEngine engine;
     private final HidDevice hid;
     private final CardEngine cardEngine;
@@ -46,11 +46,12 @@ public final class VirtualDevice implements AutoCloseable {
 
     private VirtualDevice(Builder builder) {
         profile = builder.profile;
+        memory = builder.memory;
         engine = new SharedEngine(new Authenticator(profile, builder.environment()));
         HidDevice bare = new CtapHidDevice(engine, VERSION);
         cardEngine = new CardEngine(engine);
         SmartCard applets = new AppletCard(List.of(
-                new OathApplet(builder.random, builder.presence, builder.oathMemory),
+                new OathApplet(builder.random, builder.presence, memory.oath()),
                 new FidoApplet(cardEngine::begin),
                 new ManagementApplet(profile)));
         FrameLog log = builder.frames;
@@ -80,6 +81,20 @@ public final class VirtualDevice implements AutoCloseable {
         return card;
     }
 
+    /** All that the key keeps, at this moment: {@link Builder#memory} makes a clone of it. */
+    public Snapshot snapshot() {
+        return memory.snapshot();
+    }
+
+    /**
+     * As if unplugged and plugged in again: what is kept stays, tokens and selections are gone, and the ten seconds in
+     * which the key can be reset begin. Waits for a request that is being answered.
+     */
+    public void powerCycle() {
+        engine.powerCycle();
+        card.powerOn();
+    }
+
     @Override
     public void close() {
         hid.close();
@@ -94,7 +109,7 @@ public final class VirtualDevice implements AutoCloseable {
         private UserPresence presence = UserPresence.ALWAYS;
         private UserVerification verification = UserVerification.ALWAYS;
         private AuthenticatorDataFilter filter = AuthenticatorDataFilter.IDENTITY;
-        private OathMemory oathMemory = OathMemory.NONE;
+        private KeyMemory memory = KeyMemory.fresh();
         private @Nullable AttestationKey attestationKey;
         private @Nullable EnterpriseAttestation enterprise;
         private @Nullable FrameLog frames;
@@ -119,9 +134,9 @@ public final class VirtualDevice implements AutoCloseable {
             return this;
         }
 
-        /** Where the one-time password accounts are kept; unless told otherwise they last as long as the key. */
-        public Builder oathMemory(OathMemory memory) {
-            oathMemory = memory;
+        /** Where all is kept that outlasts power, for this key alone; unless told otherwise it lasts as long as the key. */
+        public Builder memory(KeyMemory kept) {
+            memory = kept;
             return this;
         }
 
@@ -163,8 +178,8 @@ public final class VirtualDevice implements AutoCloseable {
                     random,
                     presence,
                     verification,
-                    new MemoryCredentialStore(),
-                    new MemoryStateStore(),
+                    memory.credentials(),
+                    memory.state(),
                     attestation(),
                     Optional.ofNullable(enterprise),
                     filter);

@@ -6,6 +6,7 @@ import dev.aikagi.authenticator.cose.CoseAlgorithm;
 import dev.aikagi.authenticator.cose.CoseKey;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -19,6 +20,7 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
 
 /** A credential's key pair, in software. Only its public half can be asked for. */
@@ -50,6 +52,24 @@ public final class CredentialKey {
     /** Only signs: who gets a key back has had the public half when it was made. */
     static CredentialKey restore(CoseAlgorithm algorithm, Bytes material) throws GeneralSecurityException {
         return new CredentialKey(algorithm, KeyMaterial.restore(algorithm, material), Optional.empty());
+    }
+
+    /**
+     * A pair that was kept, with both halves.
+     *
+     * @throws GeneralSecurityException if there is no such key on this Java platform
+     */
+    public static CredentialKey of(KeptKey kept) throws GeneralSecurityException {
+        PublicKey publicKey = KeyFactory.getInstance(kept.algorithm().keyAlgorithm())
+                .generatePublic(new X509EncodedKeySpec(kept.publicKey().toArray()));
+        PrivateKey privateKey = KeyMaterial.restore(kept.algorithm(), kept.material());
+        return new CredentialKey(kept.algorithm(), privateKey, Optional.of(publicKey));
+    }
+
+    /** The pair as it can be kept. IllegalStateException for a key that comes out of a credential id. */
+    public KeptKey kept() {
+        PublicKey known = publicKey.orElseThrow(() -> new IllegalStateException("only the private half is known"));
+        return new KeptKey(algorithm, material(), Bytes.of(known.getEncoded()));
     }
 
     /** For the wrapper alone. */

@@ -32,8 +32,10 @@ final class ResetCommand {
             throw new CtapException(CtapStatus.CTAP2_ERR_NOT_ALLOWED);
         }
         key.consent().touch(new ConsentPrompt(ConsentPrompt.Purpose.RESET, "", ""), transaction);
-        environment.credentials().clear();
-        key.state().reset();
+        environment.state().together(() -> {
+            environment.credentials().clear();
+            key.state().reset();
+        });
         key.pinUvAuth().poweredUp();
         return Bytes.EMPTY;
     }

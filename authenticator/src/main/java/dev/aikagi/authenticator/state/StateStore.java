@@ -9,4 +9,12 @@ public interface StateStore {
 
     /** Keeps a state; it is durable when this returns. */
     void write(AuthenticatorState state);
+
+    /**
+     * Makes changes here and in what is kept beside it, the credentials and their counter: where that is durable, all of
+     * them become so at once, or none.
+     */
+    default void together(Runnable changes) {
+        changes.run();
+    }
 }

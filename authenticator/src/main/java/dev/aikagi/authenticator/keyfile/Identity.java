@@ -1,0 +1,14 @@
+package dev.aikagi.authenticator.keyfile;
+
+import dev.aikagi.authenticator.attestation.AttestationKey;
+import java.util.Optional;
+
+/**
+ * What a key in a file is, whatever it keeps; a reset leaves it.
+ *
+ * @param profile the profile's name
+ * @param definition the profile's text, as {@link dev.aikagi.authenticator.env.ProfileReader} reads it, where the
+ *     profile is not one of those that come with the key
+ * @param attestation the batch key, where the profile attests with one
+ */
+public record Identity(String profile, Optional<String> definition, Optional<AttestationKey> attestation) {}
