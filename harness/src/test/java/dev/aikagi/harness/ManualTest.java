@@ -47,7 +47,7 @@ class ManualTest {
         assertSeen(step);
     }
 
-    @PortalScenario(value = "passkey-pc:windows-hello", language = "en", key = "security-key")
+    @PortalScenario(value = "passkey-pc:windows-hello", language = "en", key = "sim:security-key")
     void inEnglish_withASecurityKey(StepResult step) {
         assertSeen(step);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
  * (PUT, SET CODE, VALIDATE), of CTAP over ISO 7816 authenticatorClientPIN. Instructions of an applet that was not seen
  * selected are taken for YKOATH.
  */
-final class ApduTracer {
+public final class ApduTracer {
     private static final Bytes OATH = Bytes.fromHex("a0000005272101");
     private static final Bytes FIDO = Bytes.fromHex("a0000006472f0001");
     private static final int PUT = 0x01;
@@ -48,7 +48,8 @@ final class ApduTracer {
     private boolean chaining;
     private boolean secret;
 
-    ApduTracer(FrameLog log) {
+    /** Begins as a card does that just got power. */
+    public ApduTracer(FrameLog log) {
         this.log = log;
     }
 
@@ -60,7 +61,7 @@ final class ApduTracer {
         add(Frame.Direction.TO_KEY, "power on or reset", new byte[0]);
     }
 
-    void command(byte[] apdu) {
+    public void command(byte[] apdu) {
         selecting = Bytes.EMPTY;
         if (apdu.length < 4) {
             add(Frame.Direction.TO_KEY, "no APDU", apdu);
@@ -76,7 +77,7 @@ final class ApduTracer {
         add(Frame.Direction.TO_KEY, data.isEmpty() ? name : name + " " + data.size() + " bytes", apdu);
     }
 
-    void response(byte[] apdu) {
+    public void response(byte[] apdu) {
         Bytes octets = Bytes.of(apdu);
         int size = Math.max(0, octets.size() - 2);
         String status = octets.slice(size, octets.size()).hex();

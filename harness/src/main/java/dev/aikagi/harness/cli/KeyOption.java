@@ -1,33 +1,63 @@
 package dev.aikagi.harness.cli;
 
-import dev.aikagi.authenticator.env.ProfileReader;
-import java.util.Optional;
+import dev.aikagi.ctapsim.trace.FrameLog;
+import dev.aikagi.ctapsim.user.VirtualUser;
+import dev.aikagi.harness.device.KeyContext;
+import dev.aikagi.harness.device.KeyName;
+import dev.aikagi.harness.device.SecurityKey;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
-/** What {@code --key} says. */
+/** {@code --key}, for every command that uses a key. */
 final class KeyOption {
-    private static final String SIM = "sim";
+    /** Holds the PIN of a key that asks for one: on a command line everybody could read it. */
+    static final String PIN_VARIABLE = "AIKAGI_KEY_PIN";
 
-    private KeyOption() {}
+    /** Of an emulated key whose name says none. */
+    private static final String PROFILE = "security-key";
+
+    @Option(
+            names = "--key",
+            paramLabel = KeyName.SYNTAX,
+            description = "The key: emulated, or in a card reader (default: ${DEFAULT-VALUE}).",
+            defaultValue = "sim",
+            converter = Converter.class)
+    private KeyName name = KeyName.simulated();
+
+    KeyName name() {
+        return name;
+    }
 
     /**
-     * The profile of an emulated key; empty where each scenario takes its own.
+     * Opens the key, an emulated one with a user who agrees to everything; the caller closes it.
      *
-     * @throws UsageException for a key or a profile that there is not
+     * @throws IOException that says what is missing or unclear
      */
-    static Optional<String> profile(String option) throws UsageException {
-        if (option.equals(SIM)) {
-            return Optional.empty();
+    SecurityKey open() throws IOException {
+        VirtualUser user = new VirtualUser();
+        user.enroll(true);
+        InstantSource clock = InstantSource.system();
+        return name.open(new KeyContext(PROFILE, clock, new SecureRandom(), user, new FrameLog(clock)));
+    }
+
+    /** Fails now rather than once for every scenario. */
+    void requirePluggedIn() throws IOException {
+        open().close();
+    }
+
+    /** So that a name which there is not is told as every other mistake in a command. */
+    static final class Converter implements ITypeConverter<KeyName> {
+        @Override
+        public KeyName convert(String text) {
+            try {
+                return KeyName.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
         }
-        if (!option.startsWith(SIM + ":")) {
-            throw new UsageException(
-                    "--key " + option + ": only emulated keys can be used so far: sim, or sim:PROFILE with one of "
-                            + String.join(", ", ProfileReader.BUNDLED));
-        }
-        String profile = option.substring(SIM.length() + 1);
-        if (!ProfileReader.BUNDLED.contains(profile)) {
-            throw new UsageException("--key " + option + ": there is no profile '" + profile + "', only "
-                    + String.join(", ", ProfileReader.BUNDLED));
-        }
-        return Optional.of(profile);
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,12 +60,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Who walks on the portal of a profile: user id, passwords, birth date, mailbox.")
     private @Nullable Path persona;
 
-    @Option(
-            names = "--key",
-            paramLabel = "sim[:PROFILE]",
-            description = "The key: emulated, each scenario's own profile or this one (default: ${DEFAULT-VALUE}).",
-            defaultValue = "sim")
-    private String key = "sim";
+    @Mixin
+    private KeyOption key = new KeyOption();
 
     @Option(
             names = "--report",
@@ -84,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UsageException, IOException {
         Selection selection = Selection.of(scenarios);
-        Optional<String> profile = KeyOption.profile(key);
+        key.requirePluggedIn();
         long chosenSeed = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
         InstantSource wall = InstantSource.system();
         try (RunTarget target = new Targets(portal, Optional.ofNullable(baseUri), Optional.ofNullable(persona))
@@ -92,12 +89,17 @@ final class RunCommand implements Callable<Integer> {
             Thread atExit = new Thread(target::close, "aikagi-close");
             Runtime.getRuntime().addShutdownHook(atExit);
             try {
-                RunOptions options = new RunOptions(Main.Version.name(), chosenSeed, language.locale(), profile);
+                RunOptions options =
+                        new RunOptions(Main.Version.name(), chosenSeed, language.locale(), key.name(), pin());
                 return finish(walk(target, options, wall, selection.scenarios()));
             } finally {
                 Runtime.getRuntime().removeShutdownHook(atExit);
             }
         }
+    }
+
+    private static String pin() {
+        return Optional.ofNullable(System.getenv(KeyOption.PIN_VARIABLE)).orElse("");
     }
 
     private RunResult walk(RunTarget target, RunOptions options, InstantSource wall, List<Scenario> plan) {

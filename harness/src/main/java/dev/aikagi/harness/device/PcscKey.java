@@ -4,16 +4,20 @@ import com.yubico.yubikit.core.application.CommandException;
 import com.yubico.yubikit.core.fido.FidoConnection;
 import com.yubico.yubikit.core.smartcard.SmartCardConnection;
 import com.yubico.yubikit.fido.ctap.Ctap2Session;
+import dev.aikagi.ctapsim.trace.FrameLog;
 import java.io.IOException;
+import java.util.Optional;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CardTerminals;
 
 /** A key in a card reader, real or emulated; its FIDO half is reached over its card. */
 public final class PcscKey implements SecurityKey {
     private final CardTerminal reader;
+    private final Optional<FrameLog> frames;
 
-    private PcscKey(CardTerminal reader) {
+    private PcscKey(CardTerminal reader, Optional<FrameLog> frames) {
         this.reader = reader;
+        this.frames = frames;
     }
 
     /**
@@ -23,18 +27,28 @@ public final class PcscKey implements SecurityKey {
      * @throws IOException that says what is missing or unclear, and names the readers there are
      */
     public static PcscKey open(String reader) throws IOException {
-        return new PcscKey(PcscReaders.system().choose(reader));
+        return new PcscKey(PcscReaders.system().choose(reader), Optional.empty());
     }
 
     /** As {@link #open(String)}, among readers of another provider. */
     public static PcscKey open(CardTerminals readers, String reader) throws IOException {
-        return new PcscKey(new PcscReaders(readers).choose(reader));
+        return new PcscKey(new PcscReaders(readers).choose(reader), Optional.empty());
+    }
+
+    /** The same key; what passes from now on is written down. */
+    PcscKey writing(FrameLog log) {
+        return new PcscKey(reader, Optional.of(log));
     }
 
     /** The reader's. */
     @Override
     public String name() {
         return reader.getName();
+    }
+
+    @Override
+    public KeyTraits traits() throws IOException {
+        return KeyTraits.ask(this, "nfc");
     }
 
     /**
@@ -60,7 +74,9 @@ public final class PcscKey implements SecurityKey {
 
     @Override
     public SmartCardConnection openSmartCard() throws IOException {
-        return PcscConnection.open(reader);
+        SmartCardConnection connection = PcscConnection.open(reader);
+        return frames.<SmartCardConnection>map(log -> new WrittenConnection(connection, log))
+                .orElse(connection);
     }
 
     /** The connections are their callers' to close: a reader itself is not opened. */

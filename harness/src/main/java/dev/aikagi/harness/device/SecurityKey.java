@@ -4,12 +4,26 @@ import com.yubico.yubikit.core.application.CommandException;
 import com.yubico.yubikit.core.fido.FidoConnection;
 import com.yubico.yubikit.core.smartcard.SmartCardConnection;
 import com.yubico.yubikit.fido.ctap.Ctap2Session;
+import dev.aikagi.ctapsim.user.VirtualUser;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A key that is plugged in: real, emulated, or in this very process. */
 public interface SecurityKey extends AutoCloseable {
     /** For people: the profile of an emulated key, the product name of a real one. */
     String name();
+
+    /**
+     * Whether it is built in, and how it is reached.
+     *
+     * @throws IOException if the key has to be asked, and cannot be
+     */
+    KeyTraits traits() throws IOException;
+
+    /** Who holds it, where that is ours to say: nobody can tell the user of a real key to refuse. */
+    default Optional<VirtualUser> user() {
+        return Optional.empty();
+    }
 
     /** Opens a CTAPHID channel. The caller closes it. */
     FidoConnection openFido() throws IOException;

@@ -3,15 +3,29 @@ package dev.aikagi.harness.device;
 import com.yubico.yubikit.core.fido.FidoConnection;
 import com.yubico.yubikit.core.smartcard.SmartCardConnection;
 import dev.aikagi.ctapsim.VirtualDevice;
+import dev.aikagi.ctapsim.user.VirtualUser;
 import dev.aikagi.ctapsim.yubikit.VirtualFidoConnection;
 import dev.aikagi.ctapsim.yubikit.VirtualSmartCardConnection;
+import java.util.Optional;
 
 /** An emulated key in the same process, over its CTAPHID reports and its APDUs. Closing it pulls it out. */
 public final class SimulatedKey implements SecurityKey {
     private final VirtualDevice device;
+    private final Optional<VirtualUser> user;
 
+    /** A key whose user cannot be told what to do. */
     public SimulatedKey(VirtualDevice device) {
+        this(device, Optional.empty());
+    }
+
+    /** A key held by that user, with whom the device was built. */
+    public SimulatedKey(VirtualDevice device, VirtualUser user) {
+        this(device, Optional.of(user));
+    }
+
+    private SimulatedKey(VirtualDevice device, Optional<VirtualUser> user) {
         this.device = device;
+        this.user = user;
     }
 
     @Override
@@ -19,8 +33,14 @@ public final class SimulatedKey implements SecurityKey {
         return device.profile().displayName();
     }
 
-    public VirtualDevice device() {
-        return device;
+    @Override
+    public KeyTraits traits() {
+        return new KeyTraits(device.profile().platform(), device.profile().transports());
+    }
+
+    @Override
+    public Optional<VirtualUser> user() {
+        return user;
     }
 
     @Override

@@ -34,7 +34,7 @@ public @interface PortalScenario {
     /** Who walks on a portal that is not ours: a persona file. */
     String persona() default "";
 
-    /** A key profile instead of the scenario's own. */
+    /** A key by name, {@code sim:PROFILE} or {@code pcsc[:READER]}; if empty an emulated one of the scenario's kind. */
     String key() default "";
 
     /** Of persons and keys. */

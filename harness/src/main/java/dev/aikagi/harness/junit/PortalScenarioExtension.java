@@ -1,5 +1,6 @@
 package dev.aikagi.harness.junit;
 
+import dev.aikagi.harness.device.KeyName;
 import dev.aikagi.harness.scenario.RunOptions;
 import dev.aikagi.harness.scenario.RunTarget;
 import dev.aikagi.harness.scenario.Scenario;
@@ -62,10 +63,10 @@ public final class PortalScenarioExtension implements TestTemplateInvocationCont
 
     /** Two methods may walk the same scenario on one portal: each as a person of its own. */
     private static ScenarioRunner runner(RunTarget target, PortalScenario wanted, ExtensionContext context) {
-        Optional<String> key = wanted.key().isEmpty() ? Optional.empty() : Optional.of(wanted.key());
+        KeyName key = wanted.key().isEmpty() ? KeyName.simulated() : KeyName.parse(wanted.key());
         long seed = wanted.seed() * 31 + context.getUniqueId().hashCode();
         Locale language = Locale.forLanguageTag(wanted.language());
-        RunOptions options = new RunOptions("aikagi-junit", seed, language, key);
+        RunOptions options = new RunOptions("aikagi-junit", seed, language, key, "");
         return new ScenarioRunner(target, options, InstantSource.system(), List.of());
     }
 

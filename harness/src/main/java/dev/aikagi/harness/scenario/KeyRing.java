@@ -1,7 +1,6 @@
 package dev.aikagi.harness.scenario;
 
 import dev.aikagi.authenticator.bytes.Bytes;
-import dev.aikagi.ctapsim.VirtualDevice;
 import dev.aikagi.ctapsim.trace.Frame;
 import dev.aikagi.ctapsim.trace.FrameLog;
 import dev.aikagi.ctapsim.user.Behaviour;
@@ -9,7 +8,6 @@ import dev.aikagi.ctapsim.user.VirtualUser;
 import dev.aikagi.harness.decode.Decoder;
 import dev.aikagi.harness.decode.Kind;
 import dev.aikagi.harness.device.SecurityKey;
-import dev.aikagi.harness.device.SimulatedKey;
 import dev.aikagi.harness.portal.Page;
 import dev.aikagi.harness.scenario.Evidence.Block;
 import dev.aikagi.harness.webauthn.AccountChooser;
@@ -22,28 +20,31 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A walk's key, the client that uses it, and the frames between them. */
 final class KeyRing implements AutoCloseable {
-    private final SimulatedKey key;
-    private final VirtualUser user;
+    private final SecurityKey key;
+    private final String pin;
     private final FrameLog frames;
-    private final WebAuthnClient client;
     private final EvidenceLog evidence;
     private final InstantSource wall;
+    private @Nullable WebAuthnClient client;
 
-    KeyRing(VirtualDevice.Builder builder, VirtualUser user, EvidenceLog evidence, InstantSource wall) {
-        this.user = user;
-        user.enroll(true);
+    /**
+     * Takes a key; closing the ring closes it.
+     *
+     * @param pin of the key, which the client types where it is asked for; empty if it has none
+     * @param frames where the key writes down what passes
+     */
+    KeyRing(SecurityKey key, String pin, FrameLog frames, EvidenceLog evidence, InstantSource wall) {
+        this.key = key;
+        this.pin = pin;
+        this.frames = frames;
         this.evidence = evidence;
         this.wall = wall;
-        this.frames = new FrameLog(wall);
-        VirtualDevice device = builder.user(user.presence(), user.verification())
-                .frames(frames)
-                .build();
-        this.key = new SimulatedKey(device);
-        this.client = new WebAuthnClient(key, ClientProfile.of(device.profile()), AccountChooser.FIRST);
     }
 
     String name() {
@@ -56,7 +57,7 @@ final class KeyRing implements AutoCloseable {
      * @return RegistrationResponseJSON
      */
     String create(Page page, Behaviour finger) throws WebAuthnException, IOException {
-        return ceremony("create", page, finger, options -> client.create(options, page.uri()));
+        return ceremony("create", page, finger, options -> client().create(options, page.uri()));
     }
 
     /**
@@ -65,7 +66,7 @@ final class KeyRing implements AutoCloseable {
      * @return AuthenticationResponseJSON
      */
     String get(Page page, Behaviour finger) throws WebAuthnException, IOException {
-        return ceremony("get", page, finger, options -> client.get(options, page.uri()));
+        return ceremony("get", page, finger, options -> client().get(options, page.uri()));
     }
 
     SecurityKey key() {
@@ -96,8 +97,7 @@ final class KeyRing implements AutoCloseable {
     private String ceremony(String method, Page page, Behaviour finger, Ceremony ceremony)
             throws WebAuthnException, IOException {
         String options = page.place("webauthn-options");
-        user.finger(finger);
-        user.touch(finger);
+        tell(finger);
         evidence.say(Lane.USER, "finger." + finger.name());
         Instant since = wall.instant();
         try {
@@ -113,6 +113,25 @@ final class KeyRing implements AutoCloseable {
                     Block.plain("rejected", e.name() + ": " + e.getMessage()));
             throw e;
         }
+    }
+
+    /** Not before a ceremony: a card that only knows one-time passwords has no traits. */
+    private WebAuthnClient client() throws IOException {
+        if (client == null) {
+            client = new WebAuthnClient(key, ClientProfile.of(key.traits()), AccountChooser.FIRST, pin);
+        }
+        return client;
+    }
+
+    private void tell(Behaviour finger) throws IOException {
+        Optional<VirtualUser> user = key.user();
+        if (user.isEmpty() && finger != Behaviour.APPROVE) {
+            throw new IOException(evidence.words().of("user-not-ours", key.name()));
+        }
+        user.ifPresent(person -> {
+            person.finger(finger);
+            person.touch(finger);
+        });
     }
 
     private static Block[] blocks(String method, String options, CeremonyResult result) {

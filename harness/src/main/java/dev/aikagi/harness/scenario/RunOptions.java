@@ -1,13 +1,14 @@
 package dev.aikagi.harness.scenario;
 
+import dev.aikagi.harness.device.KeyName;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What a run is started with.
  *
  * @param tool name and version, for the report
  * @param seed of personas and keys
- * @param key the profile that every walk takes instead of its own
+ * @param key the one that is walked with; an emulated one without a profile takes that of each walk
+ * @param pin of the key, for those that ask for one; empty if it has none
  */
-public record RunOptions(String tool, long seed, Locale language, Optional<String> key) {}
+public record RunOptions(String tool, long seed, Locale language, KeyName key, String pin) {}

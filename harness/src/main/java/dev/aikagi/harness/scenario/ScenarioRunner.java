@@ -28,7 +28,7 @@ public final class ScenarioRunner {
                 options.tool(),
                 target.profile().name(),
                 target.baseUri(),
-                options.key().orElse("sim"),
+                options.key().text(),
                 options.seed(),
                 options.language(),
                 startedAt);

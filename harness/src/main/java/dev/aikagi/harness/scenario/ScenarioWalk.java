@@ -1,11 +1,10 @@
 package dev.aikagi.harness.scenario;
 
-import dev.aikagi.authenticator.env.AuthenticatorProfile;
-import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.authenticator.env.SeededRandom;
-import dev.aikagi.ctapsim.VirtualDevice;
+import dev.aikagi.ctapsim.trace.FrameLog;
 import dev.aikagi.ctapsim.user.VirtualUser;
-import dev.aikagi.harness.device.AttestationAuthority;
+import dev.aikagi.harness.device.KeyContext;
+import dev.aikagi.harness.device.SecurityKey;
 import dev.aikagi.harness.scenario.Scenario.PlannedStep;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -98,17 +97,16 @@ public final class ScenarioWalk implements AutoCloseable {
         redactor.hide(persona.masterPassword(), "master password");
         EvidenceLog evidence = new EvidenceLog(wall, redactor, new Words(options.language()));
         SecureRandom random = new SeededRandom(options.seed() ^ Persona.hash(name + "/key"));
-        KeyRing keys = new KeyRing(device(target, random), new VirtualUser(PATIENCE), evidence, wall);
+        redactor.hide(options.pin(), "PIN of the key");
+        KeyRing keys = keys(target, random, evidence);
         return new Walk(target, new WalkParts(persona, options.language(), keys, random, wall, evidence, redactor));
     }
 
-    private VirtualDevice.Builder device(RunTarget target, SecureRandom random) {
-        AuthenticatorProfile profile = ProfileReader.bundled(options.key().orElse(variant.key()));
-        VirtualDevice.Builder builder =
-                VirtualDevice.builder(profile).clock(target.clock()).random(random);
-        if (profile.attestation() == AuthenticatorProfile.Attestation.BASIC) {
-            builder.attestationKey(new AttestationAuthority(target.clock(), random).batchKey(profile.aaguid()));
-        }
-        return builder;
+    private KeyRing keys(RunTarget target, SecureRandom random, EvidenceLog evidence) throws IOException {
+        VirtualUser user = new VirtualUser(PATIENCE);
+        user.enroll(true);
+        FrameLog frames = new FrameLog(wall);
+        SecurityKey key = options.key().open(new KeyContext(variant.key(), target.clock(), random, user, frames));
+        return new KeyRing(key, options.pin(), frames, evidence, wall);
     }
 }

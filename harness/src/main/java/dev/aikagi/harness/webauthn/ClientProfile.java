@@ -1,6 +1,7 @@
 package dev.aikagi.harness.webauthn;
 
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
+import dev.aikagi.harness.device.KeyTraits;
 import java.util.List;
 
 /**
@@ -12,6 +13,11 @@ import java.util.List;
 public record ClientProfile(String attachment, List<String> transports) {
     public ClientProfile {
         transports = List.copyOf(transports);
+    }
+
+    /** As the key says of itself. */
+    public static ClientProfile of(KeyTraits key) {
+        return new ClientProfile(key.platform() ? "platform" : "cross-platform", key.transports());
     }
 
     /** A key that is built in, or one on a key ring. */

@@ -11,6 +11,7 @@ import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.aikagi.harness.device.KeyName;
 import dev.aikagi.harness.mail.Mailbox;
 import dev.aikagi.harness.portal.PortalProfile;
 import dev.aikagi.harness.report.ConsoleListener;
@@ -91,7 +92,7 @@ class SecretsInReportsTest {
     private static RunResult walk(RunTarget target, StringBuilder console, List<String> names) {
         RunResult result = new ScenarioRunner(
                         target,
-                        new RunOptions("test", 11, Locale.JAPANESE, Optional.empty()),
+                        new RunOptions("test", 11, Locale.JAPANESE, KeyName.simulated(), ""),
                         InstantSource.system(),
                         List.of(new ConsoleListener(console, false, Locale.JAPANESE)))
                 .run(names.stream().map(SecretsInReportsTest::named).toList());

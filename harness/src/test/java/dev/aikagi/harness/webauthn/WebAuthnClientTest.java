@@ -164,8 +164,7 @@ class WebAuthnClientTest {
 
         assertEquals(
                 "NotAllowedError",
-                nameOf(() -> new WebAuthnClient(
-                                key, ClientProfile.of(key.device().profile()), AccountChooser.FIRST)
+                nameOf(() -> new WebAuthnClient(key, ClientProfile.of(key.traits()), AccountChooser.FIRST)
                         .create(YubicoRelyingParty.json(options), PAGE)));
         assertEquals(0, asked.getCount());
     }
@@ -175,11 +174,10 @@ class WebAuthnClientTest {
         var party = party(ALL, Optional.empty());
         SimulatedKey key = key(ProfileReader.bundled("icloud-keychain"), new Finger(null));
         List<List<String>> offered = new ArrayList<>();
-        WebAuthnClient client =
-                new WebAuthnClient(key, ClientProfile.of(key.device().profile()), names -> {
-                    offered.add(names);
-                    return names.indexOf("hanako");
-                });
+        WebAuthnClient client = new WebAuthnClient(key, ClientProfile.of(key.traits()), names -> {
+            offered.add(names);
+            return names.indexOf("hanako");
+        });
         register(client, party, "hanako");
         register(client, party, "taro");
 
@@ -290,7 +288,7 @@ class WebAuthnClientTest {
 
     private WebAuthnClient client(String profile) {
         SimulatedKey key = key(ProfileReader.bundled(profile), new Finger(null));
-        return new WebAuthnClient(key, ClientProfile.of(key.device().profile()), AccountChooser.FIRST);
+        return new WebAuthnClient(key, ClientProfile.of(key.traits()), AccountChooser.FIRST);
     }
 
     private SimulatedKey key(AuthenticatorProfile profile, UserVerification verification) {
