@@ -4,6 +4,7 @@ import dev.aikagi.harness.mail.Mail;
 import dev.aikagi.harness.mail.MailServer;
 import dev.aikagi.harness.mail.Mailbox;
 import dev.aikagi.harness.portal.Account;
+import dev.aikagi.harness.portal.reference.Defect;
 import dev.aikagi.harness.portal.reference.ReferencePortal;
 import dev.aikagi.harness.portal.reference.ReferencePortalConfig;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,13 +44,28 @@ final class PortalCommand implements Callable<Integer> {
     @Option(names = "--tls", description = "HTTPS with a certificate made at the start.")
     private boolean tls;
 
+    @Option(
+            names = "--defect",
+            paramLabel = "NAME",
+            description = "Make this mistake on purpose, as probes look for them; may be given several times.")
+    private List<String> defects = List.of();
+
+    @Option(names = "--list-defects", description = "List the mistakes that it can make, and end.")
+    private boolean listDefects;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, UsageException {
+        if (listDefects) {
+            list(spec.commandLine().getOut());
+            return ExitCode.PASSED;
+        }
+        List<Defect> mistakes = Defects.named(defects);
         SecureRandom random = new SecureRandom();
         try (MailServer mail = MailServer.start(random)) {
             var config = ReferencePortalConfig.builder(InstantSource.system(), random, mail.smtpPort())
                     .port(port)
                     .tls(tls)
+                    .defects(mistakes)
                     .build();
             try (ReferencePortal portal = ReferencePortal.start(config)) {
                 portal.addAccount(DEMO);
@@ -62,6 +79,10 @@ final class PortalCommand implements Callable<Integer> {
         return ExitCode.PASSED;
     }
 
+    private static void list(PrintWriter out) {
+        Defect.all().forEach(defect -> out.printf("%-36s %s%n", defect.name(), defect.broken()));
+    }
+
     private void introduce(ReferencePortal portal) {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Portal:           " + portal.baseUri());
@@ -69,6 +90,9 @@ final class PortalCommand implements Callable<Integer> {
         out.println("Initial password: " + DEMO.initialPassword() + "  (symbol, number, birth date)");
         out.println("Date of birth:    " + DEMO.birthDate().toString().replace("-", ""));
         out.println("E-mail address:   " + DEMO_MAIL + "  (its mail is shown here)");
+        if (!defects.isEmpty()) {
+            out.println("On purpose:       " + String.join(", ", defects));
+        }
         out.println("Ctrl-C ends it; nothing is kept.");
         out.flush();
     }

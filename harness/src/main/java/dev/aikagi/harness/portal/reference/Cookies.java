@@ -9,10 +9,15 @@ final class Cookies {
     private final String sessionName;
     private final String attributes;
 
+    Cookies(String sessionName, String attributes) {
+        this.sessionName = sessionName;
+        this.attributes = attributes;
+    }
+
     /** Over plain HTTP neither {@code Secure} nor the {@code __Host-} prefix, which browsers would not take there. */
-    Cookies(boolean tls) {
-        this.sessionName = tls ? "__Host-session" : "session";
-        this.attributes = "; Path=/; HttpOnly; SameSite=Lax" + (tls ? "; Secure" : "");
+    static Cookies strict(boolean tls) {
+        return new Cookies(
+                tls ? "__Host-session" : "session", "; Path=/; HttpOnly; SameSite=Lax" + (tls ? "; Secure" : ""));
     }
 
     String session(HttpExchange exchange) {

@@ -1,6 +1,6 @@
 package dev.aikagi.harness.portal.reference;
 
-/** Answers one kind of request. */
+/** Answers requests: of one kind, or all of them. */
 interface Handler {
     Reply handle(Visit visit);
 }

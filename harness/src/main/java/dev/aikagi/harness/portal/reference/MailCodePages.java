@@ -46,7 +46,7 @@ final class MailCodePages {
 
     private Reply code(Visit visit) {
         Person person = visit.person();
-        String key = "code:" + person.account().userId();
+        String key = "mail-code:" + person.account().userId();
         if (!throttle.admits(key)) {
             return frame.throttled(visit, page(visit), throttle.pauseSeconds());
         }

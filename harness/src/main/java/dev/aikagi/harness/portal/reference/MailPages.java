@@ -2,29 +2,27 @@ package dev.aikagi.harness.portal.reference;
 
 import dev.aikagi.harness.portal.reference.Forms.Field;
 import dev.aikagi.harness.portal.reference.Frame.Page;
-import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The mail address and its confirmation by a link, which may be opened in any browser. */
 final class MailPages {
-    // What HTML's input type=email takes, and not longer than SMTP carries (RFC 5321 §4.5.3.1.3).
-    private static final Pattern ADDRESS = Pattern.compile("(?=.{3,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
-            + "@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
-
     private final Frame frame;
     private final MailLinks links;
     private final Mailer mailer;
-    private final URI baseUri;
-    private final long validMinutes;
+    private final MailRules rules;
+    private final Throttle throttle;
 
-    MailPages(Frame frame, MailLinks links, Mailer mailer, URI baseUri, long validMinutes) {
+    MailPages(Frame frame, MailLinks links, Mailer mailer, MailRules rules, Throttle throttle) {
         this.frame = frame;
         this.links = links;
         this.mailer = mailer;
-        this.baseUri = baseUri;
-        this.validMinutes = validMinutes;
+        this.rules = rules;
+        this.throttle = throttle;
     }
+
+    /** What the pages hold themselves to. */
+    record MailRules(AddressRule addresses, LinkBase base, Duration validity) {}
 
     void register(Router router) {
         router.get(Turn.MAIL, visit -> frame.page(visit, addressPage(visit)))
@@ -45,7 +43,7 @@ final class MailPages {
 
     private Reply address(Visit visit) {
         String address = visit.form().trimmed("email");
-        if (!ADDRESS.matcher(address).matches()) {
+        if (!rules.addresses().allows(address)) {
             return frame.page(visit, addressPage(visit), Alert.error("invalid-email"));
         }
         Alert outcome = send(visit, address);
@@ -57,13 +55,18 @@ final class MailPages {
     }
 
     private Alert send(Visit visit, String address) {
+        if (!throttle.admits("mail:" + visit.person().account().userId())) {
+            return Alert.error("throttled");
+        }
         visit.session().mailConfirmation().ifPresent(links::revoke);
         MailConfirmation confirmation = links.issue(address);
         visit.session().mailConfirmation(confirmation);
-        String link = baseUri + "/mail/confirm?token=" + confirmation.token();
+        String link = rules.base().of(visit) + "/mail/confirm?token=" + confirmation.token();
         boolean sent = Texts.in("ja")
                 .map(t -> mailer.send(
-                        address, t.get("mail.confirm.subject"), t.get("mail.confirm.text", link, validMinutes)))
+                        address,
+                        t.get("mail.confirm.subject"),
+                        t.get("mail.confirm.text", link, rules.validity().toMinutes())))
                 .orElse(false);
         return sent ? Alert.info("mail-sent") : Alert.error("mail-not-sent");
     }

@@ -10,14 +10,14 @@ final class PasskeyPages {
 
     private final Frame frame;
     private final Passkeys passkeys;
-    private final Accounts accounts;
+    private final CredentialOwners owners;
     private final Throttle throttle;
     private final Admission admission;
 
-    PasskeyPages(Frame frame, Passkeys passkeys, Accounts accounts, Throttle throttle, Admission admission) {
+    PasskeyPages(Frame frame, Passkeys passkeys, CredentialOwners owners, Throttle throttle, Admission admission) {
         this.frame = frame;
         this.passkeys = passkeys;
-        this.accounts = accounts;
+        this.owners = owners;
         this.throttle = throttle;
         this.admission = admission;
     }
@@ -109,7 +109,7 @@ final class PasskeyPages {
         }
         Passkey passkey = visit.session().unnamedPasskey().orElseThrow().named(label);
         visit.session().unnamedPasskey(null);
-        if (!accounts.enrolPasskey(visit.person(), passkey)) {
+        if (!owners.enrol(visit.person(), passkey)) {
             visit.session().flash(Alert.error("passkey-rejected"));
             return visit.moveTo(Turn.ENROL_PASSKEY);
         }

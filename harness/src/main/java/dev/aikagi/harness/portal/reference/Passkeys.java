@@ -12,14 +12,12 @@ import com.webauthn4j.data.RegistrationData;
 import com.webauthn4j.data.RegistrationParameters;
 import com.webauthn4j.data.UserVerificationRequirement;
 import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
+import com.webauthn4j.data.client.CollectedClientData;
 import com.webauthn4j.data.client.Origin;
 import com.webauthn4j.data.client.challenge.DefaultChallenge;
 import com.webauthn4j.server.ServerProperty;
 import dev.aikagi.authenticator.bytes.Bytes;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,52 +27,48 @@ import org.jspecify.annotations.Nullable;
 /** The relying party (WebAuthn L3 §7): challenges out, responses in, judged by webauthn4j in its strict form. */
 final class Passkeys {
     private static final System.Logger LOG = System.getLogger(Passkeys.class.getName());
-    private static final Duration CHALLENGE_VALIDITY = Duration.ofMillis(WebAuthnJson.TIMEOUT_MILLIS);
 
     private final WebAuthnPolicy policy;
-    private final WebAuthnManager manager;
-    private final Tokens tokens;
-    private final InstantSource clock;
-    private final Accounts accounts;
+    private final WebAuthnManager parser;
+    private final PasskeyRules rules;
     private final Origin origin;
     private final String rpId;
 
-    Passkeys(WebAuthnPolicy policy, Tokens tokens, InstantSource clock, Accounts accounts, URI baseUri) {
+    Passkeys(WebAuthnPolicy policy, WebAuthnManager parser, PasskeyRules rules, URI baseUri) {
         this.policy = policy;
-        this.manager = AttestationRules.manager(policy);
-        this.tokens = tokens;
-        this.clock = clock;
-        this.accounts = accounts;
+        this.parser = parser;
+        this.rules = rules;
         this.origin = new Origin(baseUri.toString());
         this.rpId = baseUri.getHost();
     }
 
+    /** What the relying party holds itself to. */
+    record PasskeyRules(Challenges challenges, CeremonyRules ceremonies, CredentialOwners owners, SignInRule signIn) {}
+
     String creationOptions(Session session, Person person) {
-        return WebAuthnJson.creation(rpId, person, policy, challenge(session));
+        byte[] challenge = rules.challenges().issue(session).toArray();
+        return WebAuthnJson.creation(rpId, person, policy, challenge);
     }
 
     String requestOptions(Session session, Optional<Person> person) {
-        return WebAuthnJson.request(rpId, person, policy, challenge(session));
-    }
-
-    private byte[] challenge(Session session) {
-        byte[] value = tokens.bytes(32);
-        session.challenge(new Session.Challenge(Bytes.of(value), clock.instant()));
-        return value;
+        byte[] challenge = rules.challenges().issue(session).toArray();
+        return WebAuthnJson.request(rpId, person, policy, challenge);
     }
 
     /** Judges a registration (§7.1). The passkey has no name yet, and is stored nowhere. */
     Optional<Passkey> register(Session session, String response) {
-        return judged(session, property -> verifyRegistration(response, property));
+        return judged(session, () -> {
+            RegistrationData data = parser.parseRegistrationResponseJSON(response);
+            return verifyRegistration(response, data, property(session, data.getCollectedClientData()));
+        });
     }
 
-    private @Nullable Passkey verifyRegistration(String response, ServerProperty property) {
+    private @Nullable Passkey verifyRegistration(String response, RegistrationData data, ServerProperty property) {
         List<PublicKeyCredentialParameters> algorithms = policy.algorithms().stream()
                 .map(alg -> new PublicKeyCredentialParameters(
                         PublicKeyCredentialType.PUBLIC_KEY, COSEAlgorithmIdentifier.create(alg)))
                 .toList();
-        RegistrationData data = manager.verifyRegistrationResponseJSON(
-                response, new RegistrationParameters(property, algorithms, verifiesUser(), true));
+        rules.ceremonies().verify(data, new RegistrationParameters(property, algorithms, verifiesUser(), true));
         CredentialRecord record = new CredentialRecordImpl(
                 Objects.requireNonNull(data.getAttestationObject()),
                 data.getCollectedClientData(),
@@ -82,7 +76,7 @@ final class Passkeys {
                 data.getTransports());
         String id = Tokens.base64Url(record.getAttestedCredentialData().getCredentialId());
         if (!WebAuthnJson.credentialId(response).equals(Optional.of(id))
-                || accounts.byCredentialId(id).isPresent()) {
+                || !rules.owners().isFree(id)) {
             return null;
         }
         return new Passkey(id, "", transports(data.getTransports()), record);
@@ -103,15 +97,25 @@ final class Passkeys {
      * @param expected whose passkey it must be; nobody if the passkey itself is to say who comes
      */
     Optional<Person> signIn(Session session, String response, Optional<Person> expected) {
-        return judged(session, property -> verifySignIn(response, property, expected));
+        return judged(session, () -> {
+            AuthenticationData data = parser.parseAuthenticationResponseJSON(response);
+            Person owner = WebAuthnJson.credentialId(response)
+                    .flatMap(rules.owners()::owner)
+                    .orElseThrow(() -> new IllegalArgumentException("nobody's passkey"));
+            Person admitted = rules.signIn()
+                    .admits(
+                            owner,
+                            new SignInRule.Claim(
+                                    expected,
+                                    Optional.ofNullable(data.getUserHandle()).map(Bytes::of)))
+                    .orElseThrow(() -> new IllegalArgumentException("somebody else's passkey"));
+            verifySignIn(data, owner, property(session, data.getCollectedClientData()));
+            return admitted;
+        });
     }
 
-    private @Nullable Person verifySignIn(String response, ServerProperty property, Optional<Person> expected) {
-        String id = WebAuthnJson.credentialId(response).orElse("");
-        Person owner = accounts.byCredentialId(id).orElse(null);
-        if (owner == null || expected.filter(person -> person != owner).isPresent()) {
-            return null;
-        }
+    private void verifySignIn(AuthenticationData data, Person owner, ServerProperty property) {
+        String id = Tokens.base64Url(data.getCredentialId());
         Passkey passkey = owner.passkeys().stream()
                 .filter(key -> key.id().equals(id))
                 .findFirst()
@@ -120,51 +124,47 @@ final class Passkeys {
         byte[] rawId = record.getAttestedCredentialData().getCredentialId();
         // Judging and counting are one step: of two sign-ins with the same counter one must lose.
         synchronized (passkey.record()) {
-            AuthenticationData data = manager.verifyAuthenticationResponseJSON(
-                    response, new AuthenticationParameters(property, record, List.of(rawId), verifiesUser(), true));
-            if (!handleFits(data.getUserHandle(), owner, expected.isEmpty())) {
-                return null;
-            }
+            rules.ceremonies()
+                    .verify(data, new AuthenticationParameters(property, record, List.of(rawId), verifiesUser(), true));
             var authenticatorData = Objects.requireNonNull(data.getAuthenticatorData());
             record.setCounter(authenticatorData.getSignCount());
             record.setBackedUp(authenticatorData.isFlagBS());
             record.setUvInitialized(Boolean.TRUE.equals(record.isUvInitialized()) || authenticatorData.isFlagUV());
         }
-        return owner;
-    }
-
-    /** §7.2 step 6: a user handle must be the owner's, and must be there if nothing else says who comes. */
-    private static boolean handleFits(byte @Nullable [] handle, Person owner, boolean required) {
-        return handle == null ? !required : MessageDigest.isEqual(handle, owner.userHandle());
     }
 
     private boolean verifiesUser() {
         return policy.userVerification().equals(UserVerificationRequirement.REQUIRED);
     }
 
-    private interface Judgement<T> {
-        @Nullable
-        T of(ServerProperty property);
+    private ServerProperty property(Session session, @Nullable CollectedClientData answer) {
+        Bytes answered = Bytes.of(
+                Objects.requireNonNull(answer, "clientDataJSON").getChallenge().getValue());
+        Bytes challenge = rules.challenges()
+                .expected(session, answered)
+                .orElseThrow(() -> new IllegalArgumentException("not the challenge that is out"));
+        return ServerProperty.builder()
+                .origin(origin)
+                .rpId(rpId)
+                .challenge(new DefaultChallenge(challenge.toArray()))
+                .build();
     }
 
     private <T> Optional<T> judged(Session session, Judgement<T> judgement) {
-        Session.Challenge challenge = session.takeChallenge().orElse(null);
-        if (challenge == null || !clock.instant().isBefore(challenge.issued().plus(CHALLENGE_VALIDITY))) {
-            LOG.log(System.Logger.Level.DEBUG, "refused: no challenge is out");
-            return Optional.empty();
-        }
-        ServerProperty property = ServerProperty.builder()
-                .origin(origin)
-                .rpId(rpId)
-                .challenge(new DefaultChallenge(challenge.value().toArray()))
-                .build();
         try {
-            return Optional.ofNullable(judgement.of(property));
+            return Optional.ofNullable(judgement.get());
         } catch (RuntimeException e) {
             // Malformed input makes the libraries throw more than their own exceptions; whatever cannot be judged is
             // refused.
             LOG.log(System.Logger.Level.DEBUG, "refused", e);
             return Optional.empty();
+        } finally {
+            rules.challenges().spend(session);
         }
+    }
+
+    private interface Judgement<T> {
+        @Nullable
+        T get();
     }
 }

@@ -48,7 +48,7 @@ public final class ReferencePortal implements RunningPortal {
             thread.setDaemon(true);
             return thread;
         });
-        assemble(config, tokens).serve(server);
+        new Assembly(config, tokens, passwords, accounts).webServer(baseUri).serve(server);
     }
 
     /**
@@ -74,27 +74,6 @@ public final class ReferencePortal implements RunningPortal {
         HttpsServer server = HttpsServer.create(address, BACKLOG);
         server.setHttpsConfigurator(new HttpsConfigurator(tls.get().context()));
         return server;
-    }
-
-    private WebServer assemble(ReferencePortalConfig config, Tokens tokens) {
-        Limits limits = config.limits();
-        Sessions sessions = new Sessions(config.clock(), tokens, limits.sessionIdle());
-        Throttle throttle = new Throttle(config.clock(), limits);
-        Mailer mailer = new Mailer(config.mail(), config.clock());
-        MailCodes codes = new MailCodes(config.clock(), tokens, limits.codeValidity(), mailer);
-        MailLinks links = new MailLinks(config.clock(), tokens, limits.linkValidity());
-        Admission admission = new Admission(sessions, config.clock(), codes);
-        Passkeys passkeys = new Passkeys(config.webAuthn(), tokens, config.clock(), accounts, baseUri);
-        Frame frame = new Frame();
-        Router router = new Router(frame);
-        new SignInPages(frame, accounts, passwords, throttle, admission, passkeys).register(router);
-        new SetUpPages(frame, passwords, throttle).register(router);
-        new MailPages(frame, links, mailer, baseUri, limits.linkValidity().toMinutes()).register(router);
-        new MailCodePages(frame, codes, throttle, admission).register(router);
-        new TotpPages(frame, tokens, config.clock(), throttle, admission).register(router);
-        new PasskeyPages(frame, passkeys, accounts, throttle, admission).register(router);
-        new TopPage(frame).register(router);
-        return new WebServer(new Cookies(config.tls()), sessions, router);
     }
 
     @Override

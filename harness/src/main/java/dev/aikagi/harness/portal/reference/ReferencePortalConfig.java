@@ -3,12 +3,14 @@ package dev.aikagi.harness.portal.reference;
 import java.nio.charset.Charset;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * What an embedded portal needs to start.
  *
  * @param port to listen on at the loopback address; 0 for a free one
  * @param tls HTTPS with a self-signed certificate made at the start, instead of HTTP
+ * @param defects the mistakes it shall make; usually none
  */
 public record ReferencePortalConfig(
         InstantSource clock,
@@ -17,13 +19,19 @@ public record ReferencePortalConfig(
         boolean tls,
         MailSettings mail,
         WebAuthnPolicy webAuthn,
-        Limits limits) {
+        Limits limits,
+        List<Defect> defects) {
+    /** Copies the defects. */
+    public ReferencePortalConfig {
+        defects = List.copyOf(defects);
+    }
+
     /** Begins a configuration with the three things that have no default. */
     public static Builder builder(InstantSource clock, SecureRandom random, int smtpPort) {
         return new Builder(clock, random, smtpPort);
     }
 
-    /** Defaults: HTTP on a free port, ISO-2022-JP mail over 127.0.0.1, default policy and limits. */
+    /** Defaults: HTTP on a free port, ISO-2022-JP mail over 127.0.0.1, default policy and limits, no defect. */
     public static final class Builder {
         private final InstantSource clock;
         private final SecureRandom random;
@@ -32,6 +40,7 @@ public record ReferencePortalConfig(
         private MailSettings mail;
         private WebAuthnPolicy webAuthn = WebAuthnPolicy.DEFAULT;
         private Limits limits = Limits.DEFAULT;
+        private List<Defect> defects = List.of();
 
         private Builder(InstantSource clock, SecureRandom random, int smtpPort) {
             this.clock = clock;
@@ -76,9 +85,15 @@ public record ReferencePortalConfig(
             return this;
         }
 
+        /** The mistakes it shall make. */
+        public Builder defects(List<Defect> mistakes) {
+            this.defects = mistakes;
+            return this;
+        }
+
         /** The configuration. */
         public ReferencePortalConfig build() {
-            return new ReferencePortalConfig(clock, random, port, tls, mail, webAuthn, limits);
+            return new ReferencePortalConfig(clock, random, port, tls, mail, webAuthn, limits, defects);
         }
     }
 }

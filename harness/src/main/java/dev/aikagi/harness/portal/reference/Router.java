@@ -6,12 +6,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Knows every path and who may come when. What is checked here, no page can forget. */
-final class Router {
+final class Router implements Handler {
     private final Map<String, Map<String, Route>> routes = new HashMap<>();
     private final Frame frame;
+    private final TurnRule turns;
+    private final CsrfRule csrf;
 
-    Router(Frame frame) {
+    Router(Frame frame, TurnRule turns, CsrfRule csrf) {
         this.frame = frame;
+        this.turns = turns;
+        this.csrf = csrf;
     }
 
     private record Route(@Nullable Turn turn, Handler handler) {}
@@ -54,7 +58,8 @@ final class Router {
         return this;
     }
 
-    Reply answer(Visit visit) {
+    @Override
+    public Reply handle(Visit visit) {
         Map<String, Route> methods = routes.getOrDefault(visit.path(), Map.of());
         if (methods.isEmpty()) {
             return frame.error(visit, 404, "not-found");
@@ -62,18 +67,22 @@ final class Router {
         Route route = methods.get(visit.post() ? "POST" : "GET");
         Turn turn = visit.session().turn();
         // Turns go before methods: typing the address of a later page's form leads back too.
-        if (methods.values().stream().noneMatch(r -> r.turn == null || r.turn == turn)) {
+        if (methods.values().stream().noneMatch(r -> isOpen(r, turn))) {
             return Reply.seeOther(turn.path());
         }
         if (route == null) {
             return frame.error(visit, 405, "method-not-allowed").with("Allow", String.join(", ", methods.keySet()));
         }
-        if (route.turn != null && route.turn != turn) {
+        if (!isOpen(route, turn)) {
             return Reply.seeOther(turn.path());
         }
-        if (visit.post() && !Tokens.same(visit.session().csrf(), visit.form().get("_csrf"))) {
+        if (visit.post() && !csrf.isGenuine(visit)) {
             return frame.error(visit, 403, "csrf");
         }
         return route.handler.handle(visit);
+    }
+
+    private boolean isOpen(Route route, Turn turn) {
+        return route.turn == null || turns.opens(turn, route.turn);
     }
 }

@@ -69,6 +69,10 @@ final class Session {
         return Objects.requireNonNull(person, "nobody has signed in");
     }
 
+    synchronized boolean isOf(Person who) {
+        return person == who;
+    }
+
     /** Begins anew for this person: nothing pending from before is kept. */
     synchronized void begin(Person who, Turn first) {
         person = who;
@@ -91,15 +95,12 @@ final class Session {
         return taken;
     }
 
-    synchronized void challenge(Challenge next) {
+    synchronized void challenge(@Nullable Challenge next) {
         challenge = next;
     }
 
-    /** Gives the challenge once. */
-    synchronized Optional<Challenge> takeChallenge() {
-        Optional<Challenge> taken = Optional.ofNullable(challenge);
-        challenge = null;
-        return taken;
+    synchronized Optional<Challenge> challenge() {
+        return Optional.ofNullable(challenge);
     }
 
     synchronized void unnamedPasskey(@Nullable Passkey passkey) {

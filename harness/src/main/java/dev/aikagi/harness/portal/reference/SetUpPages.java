@@ -11,11 +11,15 @@ import java.util.Optional;
 final class SetUpPages {
     private final Frame frame;
     private final Passwords passwords;
+    private final PasswordRule rule;
     private final Throttle throttle;
+    private final Sessions sessions;
 
-    SetUpPages(Frame frame, Passwords passwords, Throttle throttle) {
+    SetUpPages(Frame frame, Passwords passwords, PasswordRule rule, Throttle throttle, Sessions sessions) {
         this.frame = frame;
+        this.sessions = sessions;
         this.passwords = passwords;
+        this.rule = rule;
         this.throttle = throttle;
     }
 
@@ -132,21 +136,15 @@ final class SetUpPages {
                 .filter(MailConfirmation::confirmed)
                 .orElseThrow()
                 .address();
+        sessions.endOthers(visit.session());
         person.setUp(mail, visit.session().chosenMethod().orElseThrow(), passwords.hash(password));
         return visit.moveTo(Turn.DONE);
     }
 
     private Optional<String> objection(Visit visit, String password) {
-        Person person = visit.person();
-        if (!Tokens.same(password, visit.form().get("confirmPassword"))) {
-            return Optional.of("password-mismatch");
-        }
-        if (passwords.matches(password, person.password())) {
-            return Optional.of("password-reused");
-        }
-        return Passwords.acceptable(password, person.account().userId())
-                ? Optional.empty()
-                : Optional.of("password-policy");
+        return Tokens.same(password, visit.form().get("confirmPassword"))
+                ? rule.objection(visit.person(), password)
+                : Optional.of("password-mismatch");
     }
 
     private static Page donePage(Visit visit) {

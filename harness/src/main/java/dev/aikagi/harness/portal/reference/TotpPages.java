@@ -2,26 +2,25 @@ package dev.aikagi.harness.portal.reference;
 
 import dev.aikagi.harness.portal.reference.Forms.Field;
 import dev.aikagi.harness.portal.reference.Frame.Page;
-import java.time.InstantSource;
 
 /** Enrolling an authenticator app, by picture or by typing, and signing in with its codes. */
 final class TotpPages {
-    private static final int SECRET_BYTES = 20;
     private static final int MAX_LABEL = 64;
 
     private final Frame frame;
-    private final Tokens tokens;
-    private final InstantSource clock;
+    private final TotpRules rules;
     private final Throttle throttle;
     private final Admission admission;
 
-    TotpPages(Frame frame, Tokens tokens, InstantSource clock, Throttle throttle, Admission admission) {
+    TotpPages(Frame frame, TotpRules rules, Throttle throttle, Admission admission) {
         this.frame = frame;
-        this.tokens = tokens;
-        this.clock = clock;
+        this.rules = rules;
         this.throttle = throttle;
         this.admission = admission;
     }
+
+    /** What the pages hold themselves to. */
+    record TotpRules(TotpSeeds seeds, EnrolmentUri uri, TotpCheck check) {}
 
     void register(Router router) {
         router.get(Turn.ENROL_TOTP, visit -> frame.page(visit, enrolment(visit)))
@@ -33,7 +32,7 @@ final class TotpPages {
     /** The secret stays the same until a code proves that the app has it. */
     private TotpVerifier pending(Visit visit) {
         return visit.session().pendingTotp().orElseGet(() -> {
-            TotpVerifier fresh = new TotpVerifier(tokens.bytes(SECRET_BYTES));
+            TotpVerifier fresh = new TotpVerifier(rules.seeds().next(visit.person()));
             visit.session().pendingTotp(fresh);
             return fresh;
         });
@@ -45,9 +44,10 @@ final class TotpPages {
         return mode.equals("manual") ? manual(visit, verifier) : picture(visit, verifier);
     }
 
-    private static Page picture(Visit visit, TotpVerifier verifier) {
+    private Page picture(Visit visit, TotpVerifier verifier) {
         Texts texts = visit.texts();
-        String source = OtpAuthQr.dataUri(OtpAuthQr.uri(visit.person().account().userId(), verifier.base32()));
+        String source =
+                OtpAuthQr.dataUri(rules.uri().of(visit.person().account().userId(), verifier.base32()));
         return new Page(
                 "totp-register",
                 Markup.of(
@@ -110,7 +110,7 @@ final class TotpPages {
 
     private Reply enrol(Visit visit) {
         Person person = visit.person();
-        String key = "code:" + person.account().userId();
+        String key = "enrol-totp:" + person.account().userId();
         if (!throttle.admits(key)) {
             return frame.throttled(visit, enrolment(visit), throttle.pauseSeconds());
         }
@@ -119,7 +119,7 @@ final class TotpPages {
             return frame.page(visit, enrolment(visit), Alert.error("label-required"));
         }
         TotpVerifier verifier = pending(visit);
-        if (!verifier.accepts(visit.form().trimmed("code"), clock.instant())) {
+        if (!rules.check().accepts(visit, verifier)) {
             return frame.page(visit, enrolment(visit), Alert.error("wrong-code"));
         }
         throttle.clear(key);
@@ -143,12 +143,12 @@ final class TotpPages {
 
     private Reply signIn(Visit visit) {
         Person person = visit.person();
-        String key = "code:" + person.account().userId();
+        String key = "totp:" + person.account().userId();
         if (!throttle.admits(key)) {
             return frame.throttled(visit, signInPage(visit), throttle.pauseSeconds());
         }
         TotpVerifier verifier = person.totp().orElseThrow().verifier();
-        if (!verifier.accepts(visit.form().trimmed("code"), clock.instant())) {
+        if (!rules.check().accepts(visit, verifier)) {
             return frame.page(visit, signInPage(visit), Alert.error("wrong-code"));
         }
         throttle.clear(key);

@@ -1,11 +1,16 @@
 package dev.aikagi.harness.portal.reference;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /** One request of one session, ready to be answered. Handlers may replace the session; the cookie follows. */
 final class Visit {
     private final String method;
     private final String path;
     private final Form query;
     private final Form form;
+    private final Map<String, List<String>> headers;
     private final Texts texts;
     private Session session;
 
@@ -14,12 +19,18 @@ final class Visit {
         this.path = request.path();
         this.query = request.query();
         this.form = request.form();
+        this.headers = request.headers();
         this.texts = texts;
         this.session = session;
     }
 
     /** What the request itself says. */
-    record Request(String method, String path, Form query, Form form) {}
+    record Request(String method, String path, Form query, Form form, Map<String, List<String>> headers) {}
+
+    /** The same visit by another method, with another form. */
+    Visit as(String otherMethod, Form otherForm) {
+        return new Visit(new Request(otherMethod, path, query, otherForm, headers), texts, session);
+    }
 
     boolean post() {
         return method.equals("POST");
@@ -35,6 +46,11 @@ final class Visit {
 
     Form form() {
         return form;
+    }
+
+    /** The first value of a header. */
+    Optional<String> header(String name) {
+        return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 
     Texts texts() {

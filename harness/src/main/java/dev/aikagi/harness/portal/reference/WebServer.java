@@ -4,38 +4,26 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 
 /** Between the JDK's HTTP server and the pages: cookies, forms, languages, sessions, headers. */
 final class WebServer {
     private static final System.Logger LOG = System.getLogger(WebServer.class.getName());
     private static final int MAX_BODY_BYTES = 256 * 1024;
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self';"
-                    + " base-uri 'none'; frame-ancestors 'none'",
-            "X-Content-Type-Options",
-            "nosniff",
-            "Referrer-Policy",
-            "no-referrer",
-            "Cache-Control",
-            "no-store",
-            "Cross-Origin-Opener-Policy",
-            "same-origin",
-            "Permissions-Policy",
-            "publickey-credentials-get=(self), publickey-credentials-create=(self)");
 
     private final Assets assets = new Assets();
-    private final Cookies cookies;
+    private final WebRules rules;
     private final Sessions sessions;
-    private final Router router;
+    private final Handler site;
 
-    WebServer(Cookies cookies, Sessions sessions, Router router) {
-        this.cookies = cookies;
+    WebServer(WebRules rules, Sessions sessions, Handler site) {
+        this.rules = rules;
         this.sessions = sessions;
-        this.router = router;
+        this.site = site;
     }
+
+    /** What every request and reply is held to. */
+    record WebRules(HostRule hosts, Cookies cookies, ResponseHeaders headers) {}
 
     void serve(HttpServer server) {
         server.createContext("/", this::handle);
@@ -58,8 +46,8 @@ final class WebServer {
         return Reply.of(status, "text/plain; charset=UTF-8", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        HEADERS.forEach(exchange.getResponseHeaders()::set);
+    private void send(HttpExchange exchange, Reply reply) throws IOException {
+        rules.headers().all().forEach(exchange.getResponseHeaders()::set);
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         boolean bodiless =
                 exchange.getRequestMethod().equals("HEAD") || reply.body().isEmpty();
@@ -76,6 +64,11 @@ final class WebServer {
         if (!method.equals("GET") && !method.equals("HEAD") && !method.equals("POST")) {
             return plain(405, "Method Not Allowed").with("Allow", "GET, HEAD, POST");
         }
+        if (!rules.hosts()
+                .isOurs(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
+                        .orElse(""))) {
+            return plain(421, "Misdirected Request");
+        }
         Optional<Reply> asset = assets.find(path);
         if (asset.isPresent()) {
             return method.equals("POST") ? plain(405, "Method Not Allowed").with("Allow", "GET, HEAD") : asset.get();
@@ -91,7 +84,8 @@ final class WebServer {
             String query =
                     Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
             Form form = method.equals("POST") ? Form.parse(new String(body, StandardCharsets.UTF_8)) : Form.EMPTY;
-            return visit(exchange, new Visit.Request(method, path, Form.parse(query), form));
+            return visit(
+                    exchange, new Visit.Request(method, path, Form.parse(query), form, exchange.getRequestHeaders()));
         } catch (Form.BrokenFormException e) {
             return plain(400, "Bad Request");
         }
@@ -103,8 +97,8 @@ final class WebServer {
     }
 
     private Reply visit(HttpExchange exchange, Visit.Request request) {
-        String known = cookies.session(exchange);
-        Texts texts = cookies.language(exchange, request.query());
+        String known = rules.cookies().session(exchange);
+        Texts texts = rules.cookies().language(exchange, request.query());
         Optional<Session> found = sessions.find(known);
         Session session = found.orElseGet(sessions::create);
         // One request of a session at a time: no step can be overtaken by another.
@@ -115,7 +109,7 @@ final class WebServer {
             Visit visit = new Visit(request, texts, superseded ? sessions.create() : session);
             Reply reply = enter(visit);
             if (!visit.session().id().equals(known)) {
-                cookies.giveSession(exchange, visit.session().id());
+                rules.cookies().giveSession(exchange, visit.session().id());
             }
             return reply;
         }
@@ -123,7 +117,7 @@ final class WebServer {
 
     private Reply enter(Visit visit) {
         if (sessions.touch(visit.session())) {
-            return router.answer(visit);
+            return site.handle(visit);
         }
         boolean missed = visit.post() || visit.session().turn() != Turn.SIGN_IN;
         visit.session(sessions.create());
@@ -132,6 +126,6 @@ final class WebServer {
             visit.session().flash(Alert.error("session-expired"));
             return Reply.seeOther(Turn.SIGN_IN.path());
         }
-        return router.answer(visit);
+        return site.handle(visit);
     }
 }

@@ -1,0 +1,104 @@
+package dev.aikagi.harness.portal.reference;
+
+import static dev.aikagi.harness.portal.reference.Defect.fault;
+import static dev.aikagi.harness.portal.reference.Defect.faultWith;
+
+import com.webauthn4j.data.AuthenticationData;
+import com.webauthn4j.data.AuthenticationParameters;
+import com.webauthn4j.data.RegistrationData;
+import com.webauthn4j.data.RegistrationParameters;
+import com.webauthn4j.verifier.exception.BadSignatureException;
+import com.webauthn4j.verifier.exception.MaliciousCounterValueException;
+import com.webauthn4j.verifier.exception.VerificationException;
+import dev.aikagi.authenticator.bytes.Bytes;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** What may be forgotten about credentials: whose they are, and that they have signed. */
+final class CredentialDefects {
+    static final List<Defect> ALL = List.of(
+            Defect.of(
+                    "webauthn.signature-not-checked",
+                    "An assertion's signature need not be right.",
+                    fault(CeremonyRules.class, right -> new Forgiving(right, BadSignatureException.class))),
+            Defect.of(
+                    "webauthn.counter-not-checked",
+                    "A signature counter that goes back is accepted.",
+                    fault(CeremonyRules.class, right -> new Forgiving(right, MaliciousCounterValueException.class))),
+            Defect.of(
+                    "webauthn.credential-id-overwrites",
+                    "A registration with a credential id that is taken takes it over.",
+                    fault(CredentialOwners.class, right -> new Overwritten())),
+            Defect.of(
+                    "webauthn.foreign-credential",
+                    "After the password anybody's passkey will do.",
+                    fault(
+                            SignInRule.class,
+                            right -> (owner, claim) -> claim.expected().or(() -> right.admits(owner, claim)))),
+            Defect.of(
+                    "webauthn.user-handle-trusted",
+                    "Whom the user handle names comes in, whoever's passkey signed.",
+                    faultWith(
+                            SignInRule.class,
+                            (right, around) -> (owner, claim) -> around.accounts().everybody().stream()
+                                    .filter(person -> claim.expected().isEmpty()
+                                            && claim.handle().equals(Optional.of(Bytes.of(person.userHandle()))))
+                                    .findFirst()
+                                    .or(() -> right.admits(owner, claim)))),
+            Defect.of(
+                    "webauthn.user-handle-not-checked",
+                    "The user handle may be missing, or another's.",
+                    fault(
+                            SignInRule.class,
+                            right -> (owner, claim) -> claim.expected()
+                                            .map(person -> person == owner)
+                                            .orElse(true)
+                                    ? Optional.of(owner)
+                                    : Optional.empty())));
+
+    private CredentialDefects() {}
+
+    /** Rules that let a certain objection pass. */
+    private record Forgiving(CeremonyRules strict, Class<? extends VerificationException> forgiven)
+            implements CeremonyRules {
+        @Override
+        public void verify(RegistrationData data, RegistrationParameters expected) {
+            strict.verify(data, expected);
+        }
+
+        @Override
+        public void verify(AuthenticationData data, AuthenticationParameters expected) {
+            try {
+                strict.verify(data, expected);
+            } catch (VerificationException e) {
+                if (!forgiven.isInstance(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Owners in memory: who comes last has the id. */
+    private static final class Overwritten implements CredentialOwners {
+        private final ConcurrentMap<String, Person> byId = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<Person> owner(String credentialId) {
+            return Optional.ofNullable(byId.get(credentialId));
+        }
+
+        @Override
+        public boolean isFree(String credentialId) {
+            return true;
+        }
+
+        @Override
+        public boolean enrol(Person person, Passkey passkey) {
+            byId.put(passkey.id(), person);
+            person.enrolPasskey(passkey);
+            return true;
+        }
+    }
+}

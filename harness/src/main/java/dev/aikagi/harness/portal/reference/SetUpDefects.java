@@ -1,0 +1,75 @@
+package dev.aikagi.harness.portal.reference;
+
+import static dev.aikagi.harness.portal.reference.Defect.fault;
+import static dev.aikagi.harness.portal.reference.Defect.faultWith;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What may be forgotten in the first sign-in, and about passwords. */
+final class SetUpDefects {
+    static final List<Defect> ALL = List.of(
+            passing("flow.skip-birth-date", "Any date of birth will do.", Turn.BIRTH_DATE, Turn.TERMS),
+            Tampered.unthrottled(
+                    "flow.birth-date-not-throttled", "Dates of birth may be guessed without end.", "birth-date:"),
+            passing(
+                    "flow.terms-not-needed",
+                    "Who does not agree to the terms goes on all the same.",
+                    Turn.TERMS,
+                    Turn.MAIL),
+            Defect.of(
+                    "flow.mail-not-needed",
+                    "The set-up goes on before the link of the mail was opened.",
+                    fault(Handler.class, right -> visit -> {
+                        Reply reply = right.handle(visit);
+                        if (!visit.post() && visit.session().turn() == Turn.MAIL_SENT) {
+                            visit.session()
+                                    .mailConfirmation()
+                                    .ifPresent(asked -> visit.session().mailConfirmation(unasked(asked.address())));
+                        }
+                        return reply;
+                    })),
+            Tampered.unthrottled("password.not-throttled", "Passwords may be guessed without end.", "password:"),
+            Defect.of(
+                    "password.initial-reusable",
+                    "The new password may be the initial one.",
+                    fault(
+                            PasswordRule.class,
+                            right -> (person, password) -> right.objection(person, password)
+                                    .filter(objection -> !objection.equals("password-reused")))),
+            Defect.of(
+                    "password.short-accepted",
+                    "Any new password will do that differs from the old.",
+                    fault(
+                            PasswordRule.class,
+                            right -> (person, password) -> right.objection(person, password)
+                                    .filter(objection -> !objection.equals("password-policy")))),
+            Defect.of(
+                    "password.unknown-user-told",
+                    "The sign-in says that there is no such user.",
+                    faultWith(Handler.class, (right, around) -> visit -> {
+                        Reply reply = right.handle(visit);
+                        boolean unknown = around.accounts()
+                                .byUserId(visit.form().trimmed("userId"))
+                                .isEmpty();
+                        return unknown && Tampered.refused(visit, Turn.SIGN_IN, reply)
+                                ? Tampered.page(reply, "data-error=\"bad-credentials\"", "data-error=\"no-such-user\"")
+                                : reply;
+                    })));
+
+    private SetUpDefects() {}
+
+    private static MailConfirmation unasked(String address) {
+        MailConfirmation confirmation = new MailConfirmation(address, "", Instant.MAX);
+        confirmation.confirm();
+        return confirmation;
+    }
+
+    /** The form of that turn is refused, and yet its turn is over. */
+    private static Defect passing(String name, String broken, Turn turn, Turn next) {
+        return Defect.of(name, broken, fault(Handler.class, right -> visit -> {
+            Reply reply = right.handle(visit);
+            return Tampered.refused(visit, turn, reply) ? visit.moveTo(next) : reply;
+        }));
+    }
+}
