@@ -14,12 +14,15 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SharedEngine implements CtapEngine {
     private static final long GLANCE_MILLIS = 10;
     private static final byte KEEPALIVE_CANCEL = 0x2d;
+    private static final byte[] CONDITIONS_NOT_SATISFIED = {0x69, (byte) 0x85};
 
     private final Authenticator authenticator;
+    private final boolean u2f;
     private final Lock lock = new ReentrantLock(true);
 
-    SharedEngine(Authenticator authenticator) {
+    SharedEngine(Authenticator authenticator, boolean u2f) {
         this.authenticator = authenticator;
+        this.u2f = u2f;
     }
 
     @Override
@@ -39,6 +42,24 @@ final class SharedEngine implements CtapEngine {
         lock.lock();
         try {
             authenticator.powerCycle();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean u2f() {
+        return u2f;
+    }
+
+    /** A host whose request was cancelled while it waited is told to ask again. */
+    @Override
+    public byte[] processMsg(byte[] apdu, Transaction transaction) {
+        if (!enter(transaction)) {
+            return CONDITIONS_NOT_SATISFIED.clone();
+        }
+        try {
+            return authenticator.processMsg(apdu, transaction);
         } finally {
             lock.unlock();
         }

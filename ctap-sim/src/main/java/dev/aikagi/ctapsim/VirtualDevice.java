@@ -10,6 +10,7 @@ import dev.aikagi.authenticator.attestation.NoneAttestation;
 import dev.aikagi.authenticator.attestation.PackedAttestation;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Environment;
+import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.env.UserPresence;
 import dev.aikagi.authenticator.env.UserVerification;
 import dev.aikagi.authenticator.fido.FidoApplet;
@@ -47,7 +48,7 @@ public final class VirtualDevice implements AutoCloseable {
     private VirtualDevice(Builder builder) {
         profile = builder.profile;
         memory = builder.memory;
-        engine = new SharedEngine(new Authenticator(profile, builder.environment()));
+        engine = new SharedEngine(new Authenticator(profile, builder.environment()), profile.has(Feature.U2F));
         HidDevice bare = new CtapHidDevice(engine, VERSION);
         cardEngine = new CardEngine(engine);
         SmartCard applets = new AppletCard(List.of(

@@ -2,9 +2,10 @@ package dev.aikagi.ctapsim.hid;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
- * The channels given to hosts; when it is full, the one unused for longest goes. CTAP 2.1 §11.2.5.1.
+ * The channels given to hosts; when it is full, the idle one unused for longest goes. CTAP 2.1 §11.2.5.1.
  *
  * <p>Numbers are counted up and not drawn by chance: no security hangs on them, and a run repeats to the byte.
  */
@@ -27,14 +28,16 @@ final class ChannelTable {
         this.last = last;
     }
 
-    int allocate() {
+    /** {@code inUse}: the channels that may not lose their place. */
+    int allocate(IntPredicate inUse) {
         do {
             last++;
         } while (last == RESERVED || last == BROADCAST || leastRecentFirst.contains(last));
-        if (leastRecentFirst.size() == capacity) {
-            var oldest = leastRecentFirst.iterator();
-            oldest.next();
-            oldest.remove();
+        if (leastRecentFirst.size() >= capacity) {
+            leastRecentFirst.stream()
+                    .filter(channel -> !inUse.test(channel))
+                    .findFirst()
+                    .ifPresent(leastRecentFirst::remove);
         }
         leastRecentFirst.add(last);
         return last;

@@ -3,43 +3,38 @@ package dev.aikagi.ctapsim.hid;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.ctapsim.hid.CtapHidPacket.Continuation;
 import dev.aikagi.ctapsim.hid.CtapHidPacket.Initialization;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A CTAPHID device over a CTAP2 engine: channels, messages, one transaction at a time. CTAP 2.1 §11.2.
+ * A CTAPHID device over an engine: channels, messages, one transaction at a time. CTAP 2.1 §11.2.
  *
  * <p>Threads. Whoever calls {@link #receive} puts messages together and answers what needs no engine (INIT, PING, WINK,
- * errors) before it returns; it never runs a CBOR command. These run on the one engine thread, in order, so the engine
- * needs no lock. A timer thread sends keepalives and gives up on messages that stop in the middle. All three change the
+ * LOCK, errors) before it returns; it never runs a CBOR or MSG command. These run on the one engine thread, in order, so
+ * the engine needs no lock. A timer thread sends keepalives and gives up on messages that stop in the middle. All three change the
  * state and call the sinks under one lock, held for no longer than that takes; the engine runs without it. An aborted
  * command (INIT on its channel, close) sees itself cancelled, its answer is dropped, and a command accepted meanwhile
  * waits for the engine thread. Both threads are daemons and end in {@link #close}.
  */
 public final class CtapHidDevice implements HidDevice {
-    private static final Logger LOG = LoggerFactory.getLogger(CtapHidDevice.class);
     private static final int CHANNELS = 32;
     private static final int NONCE_SIZE = 8;
 
-    private final CtapEngine engine;
-    private final DeviceVersion version;
+    private final boolean u2f;
+    private final Bytes identity;
     private final HidTiming timing;
     private final Runnable winkListener;
     private final Listeners listeners = new Listeners();
-    private final ExecutorService engineThread = Executors.newSingleThreadExecutor(daemon("aikagi-hid-engine"));
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemon("aikagi-hid-timer"));
+    private final EngineThread engineThread;
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, CtapHidDevice::daemon);
 
     /** Guards what follows, and the order of reports. At most one of {@code incoming} and {@code running} is set. */
     private final Object lock = new Object();
 
     private final ChannelTable channels = new ChannelTable(CHANNELS);
+    private final ChannelLock channelLock = new ChannelLock(System::nanoTime);
     private @Nullable MessageAssembler incoming;
     private @Nullable HidTransaction running;
     private @Nullable ScheduledFuture<?> alarm;
@@ -51,8 +46,9 @@ public final class CtapHidDevice implements HidDevice {
 
     /** As the other; the listener is run, on the timer thread, at each CTAPHID_WINK. */
     public CtapHidDevice(CtapEngine engine, DeviceVersion version, HidTiming timing, Runnable winkListener) {
-        this.engine = engine;
-        this.version = version;
+        this.u2f = engine.u2f();
+        this.identity = CtapHidMessage.identity(version, u2f);
+        this.engineThread = new EngineThread(engine, this::finish);
         this.timing = timing;
         this.winkListener = winkListener;
         timer.setRemoveOnCancelPolicy(true);
@@ -99,16 +95,9 @@ public final class CtapHidDevice implements HidDevice {
             closed = true;
             abort();
         }
-        engineThread.shutdownNow();
         timer.shutdownNow();
         listeners.close();
-        try {
-            if (!engineThread.awaitTermination(1, TimeUnit.SECONDS)) {
-                LOG.warn("the engine is still at work on a command whose device was closed");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        engineThread.close();
     }
 
     /** CTAP 2.1 §11.2.5: who may begin a transaction now. */
@@ -137,7 +126,16 @@ public final class CtapHidDevice implements HidDevice {
     }
 
     private boolean busyElsewhere(int channel) {
-        return (running != null && running.channel() != channel) || (incoming != null && incoming.channel() != channel);
+        return channelLock.keepsOut(channel)
+                || (running != null && running.channel() != channel)
+                || (incoming != null && incoming.channel() != channel);
+    }
+
+    /** Whoever has a message under way or the lock keeps the channel, however many hosts ask for theirs. */
+    private boolean inUse(int channel) {
+        return channelLock.heldBy(channel)
+                || (running != null && running.channel() == channel)
+                || (incoming != null && incoming.channel() == channel);
     }
 
     /** CTAP 2.1 §11.2.9.1.5: never answered, whether there was something to cancel or not. */
@@ -158,13 +156,13 @@ public final class CtapHidDevice implements HidDevice {
             abort();
         }
         Bytes nonce = first.data().slice(0, NONCE_SIZE);
-        int given = channel == ChannelTable.BROADCAST ? channels.allocate() : channel;
-        listeners.send(CtapHidMessage.init(channel, nonce, given, version));
+        int given = channel == ChannelTable.BROADCAST ? channels.allocate(this::inUse) : channel;
+        listeners.send(CtapHidMessage.init(channel, nonce, given, identity));
     }
 
     /** What is wrong with a command is said at its first packet; its others are then ignored as spurious. */
     private void accept(@Nullable CtapHidCommand command, Initialization first) {
-        if (command != CtapHidCommand.PING && command != CtapHidCommand.WINK && command != CtapHidCommand.CBOR) {
+        if (command == null || !offers(command)) {
             refuse(first.channel(), CtapHidError.INVALID_CMD);
             return;
         }
@@ -177,10 +175,19 @@ public final class CtapHidDevice implements HidDevice {
         advance(message);
     }
 
+    private boolean offers(CtapHidCommand command) {
+        return switch (command) {
+            case PING, WINK, LOCK, CBOR -> true;
+            case MSG -> u2f;
+            default -> false;
+        };
+    }
+
     private static boolean fits(CtapHidCommand command, int length) {
         return switch (command) {
             case WINK -> length == 0;
-            case CBOR -> length > 0 && length <= CtapHidMessage.MOST;
+            case LOCK -> length == 1;
+            case CBOR, MSG -> length > 0 && length <= CtapHidMessage.MOST;
             default -> length <= CtapHidMessage.MOST;
         };
     }
@@ -208,21 +215,32 @@ public final class CtapHidDevice implements HidDevice {
         }
         idle();
         switch (message.command()) {
-            case CBOR -> start(message.channel(), message.payload());
+            case CBOR, MSG -> start(message);
+            case LOCK -> lock(message);
             case WINK -> {
                 timer.execute(winkListener);
-                echo(message);
+                answer(message, Bytes.EMPTY);
             }
-            default -> echo(message);
+            default -> answer(message, message.payload());
         }
+    }
+
+    private void lock(MessageAssembler message) {
+        int seconds = message.payload().at(0) & 0xff;
+        if (seconds > ChannelLock.MOST_SECONDS) {
+            refuse(message.channel(), CtapHidError.INVALID_PAR);
+            return;
+        }
+        channelLock.take(message.channel(), seconds);
+        answer(message, Bytes.EMPTY);
     }
 
     private void refuse(int channel, CtapHidError error) {
         listeners.send(CtapHidMessage.error(channel, error));
     }
 
-    private void echo(MessageAssembler message) {
-        listeners.send(new CtapHidMessage(message.channel(), message.command(), message.payload()));
+    private void answer(MessageAssembler message, Bytes payload) {
+        listeners.send(new CtapHidMessage(message.channel(), message.command(), payload));
     }
 
     private void expire(MessageAssembler message, int packets) {
@@ -234,12 +252,12 @@ public final class CtapHidDevice implements HidDevice {
         }
     }
 
-    private void start(int channel, Bytes request) {
-        HidTransaction transaction = new HidTransaction(channel, this::keepAlive);
+    private void start(MessageAssembler message) {
+        HidTransaction transaction = new HidTransaction(message.channel(), message.command(), this::keepAlive);
         running = transaction;
         long period = timing.keepalive().toNanos();
         setAlarm(timer.scheduleAtFixedRate(() -> keepAlive(transaction), period, period, TimeUnit.NANOSECONDS));
-        engineThread.execute(() -> run(transaction, request));
+        engineThread.begin(transaction, message.payload());
     }
 
     private void keepAlive(HidTransaction transaction) {
@@ -247,20 +265,6 @@ public final class CtapHidDevice implements HidDevice {
             if (running == transaction) {
                 listeners.send(transaction.keepalive());
             }
-        }
-    }
-
-    private void run(HidTransaction transaction, Bytes request) {
-        CtapHidMessage answer = CtapHidMessage.error(transaction.channel(), CtapHidError.OTHER);
-        try {
-            Bytes response = Bytes.of(engine.processCbor(request.toArray(), transaction));
-            if (response.size() <= CtapHidMessage.MOST) {
-                answer = new CtapHidMessage(transaction.channel(), CtapHidCommand.CBOR, response);
-            }
-        } catch (RuntimeException e) {
-            LOG.error("the engine threw instead of answering with a status", e);
-        } finally {
-            finish(transaction, answer);
         }
     }
 
@@ -294,11 +298,9 @@ public final class CtapHidDevice implements HidDevice {
         alarm = next;
     }
 
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "aikagi-hid-timer");
+        thread.setDaemon(true);
+        return thread;
     }
 }

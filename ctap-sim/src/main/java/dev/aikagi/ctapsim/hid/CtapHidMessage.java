@@ -15,16 +15,23 @@ record CtapHidMessage(int channel, CtapHidCommand command, Bytes payload) {
     static final int MOST = CtapHidPacket.Initialization.ROOM + 128 * CtapHidPacket.Continuation.ROOM;
 
     private static final byte PROTOCOL_VERSION = 2;
-    /** WINK 01 and CBOR 04 are there; NMSG 08: CTAPHID_MSG is not. */
-    private static final byte CAPABILITIES = 0x01 | 0x04 | 0x08;
+    /** WINK 01 and CBOR 04 are there. */
+    private static final byte CAPABILITIES = 0x01 | 0x04;
+    /** CTAPHID_MSG is not. */
+    private static final byte NMSG = 0x08;
 
-    /** The answer to CTAPHID_INIT: nonce, the channel given, what the device is. CTAP 2.1 §11.2.9.1.3. */
-    static CtapHidMessage init(int channel, Bytes nonce, int given, DeviceVersion version) {
+    /** What the device is, the end of each answer to CTAPHID_INIT. CTAP 2.1 §11.2.9.1.3. */
+    static Bytes identity(DeviceVersion version, boolean u2f) {
+        byte capabilities = u2f ? CAPABILITIES : CAPABILITIES | NMSG;
+        return Bytes.of(
+                PROTOCOL_VERSION, (byte) version.major(), (byte) version.minor(), (byte) version.build(), capabilities);
+    }
+
+    /** The answer to CTAPHID_INIT: nonce, the channel given, what the device is. */
+    static CtapHidMessage init(int channel, Bytes nonce, int given, Bytes identity) {
         byte[] number = new byte[Integer.BYTES];
         ByteBuffer.wrap(number).putInt(given);
-        Bytes device = Bytes.of(
-                PROTOCOL_VERSION, (byte) version.major(), (byte) version.minor(), (byte) version.build(), CAPABILITIES);
-        return new CtapHidMessage(channel, CtapHidCommand.INIT, Bytes.concat(nonce, Bytes.of(number), device));
+        return new CtapHidMessage(channel, CtapHidCommand.INIT, Bytes.concat(nonce, Bytes.of(number), identity));
     }
 
     static CtapHidMessage error(int channel, CtapHidError error) {

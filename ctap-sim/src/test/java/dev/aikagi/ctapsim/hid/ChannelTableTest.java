@@ -11,18 +11,30 @@ class ChannelTableTest {
     void numbers_neverAreTheReservedOnes() {
         var table = new ChannelTable(4, 0xfffffffd);
 
-        assertEquals(0xfffffffe, table.allocate());
-        assertEquals(1, table.allocate());
+        assertEquals(0xfffffffe, table.allocate(channel -> false));
+        assertEquals(1, table.allocate(channel -> false));
     }
 
     @Test
     void fullTable_losesTheLeastRecentlyUsed() {
         var table = new ChannelTable(2);
-        int one = table.allocate();
-        int two = table.allocate();
+        int one = table.allocate(channel -> false);
+        int two = table.allocate(channel -> false);
         assertTrue(table.use(one));
 
-        table.allocate();
+        table.allocate(channel -> false);
+
+        assertTrue(table.use(one));
+        assertFalse(table.use(two));
+    }
+
+    @Test
+    void fullTable_sparesThoseInUse() {
+        var table = new ChannelTable(2);
+        int one = table.allocate(channel -> false);
+        int two = table.allocate(channel -> false);
+
+        table.allocate(channel -> channel == one);
 
         assertTrue(table.use(one));
         assertFalse(table.use(two));
