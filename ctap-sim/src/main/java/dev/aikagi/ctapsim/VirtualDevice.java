@@ -89,9 +89,11 @@ public final class VirtualDevice implements AutoCloseable {
 
     /**
      * As if unplugged and plugged in again: what is kept stays, tokens and selections are gone, and the ten seconds in
-     * which the key can be reset begin. Waits for a request that is being answered.
+     * which the key can be reset begin. What runs over HID is cancelled; a request that is being answered is waited for.
+     * No transport sees it.
      */
     public void powerCycle() {
+        hid.reset();
         engine.powerCycle();
         card.powerOn();
     }

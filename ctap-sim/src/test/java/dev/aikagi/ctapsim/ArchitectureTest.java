@@ -32,6 +32,14 @@ class ArchitectureTest {
             .resideInAPackage("javax.smartcardio..");
 
     @ArchTest
+    static final ArchRule nativeCalls_areMadeInTheirRoomAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("..ctapsim.uhid..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun.jna..");
+
+    @ArchTest
     static final ArchRule module_doesNotKnowTheHarness =
             noClasses().should().dependOnClassesThat().resideInAPackage("dev.aikagi.harness..");
 }

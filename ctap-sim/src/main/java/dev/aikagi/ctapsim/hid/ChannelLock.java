@@ -25,6 +25,11 @@ final class ChannelLock {
         taken = seconds > 0;
     }
 
+    /** Whoever has it loses it. */
+    void release() {
+        taken = false;
+    }
+
     boolean heldBy(int channel) {
         return held() && holder == channel;
     }

@@ -47,4 +47,9 @@ final class ChannelTable {
     boolean use(int channel) {
         return leastRecentFirst.remove(channel) && leastRecentFirst.add(channel);
     }
+
+    /** No channel is given any more; numbers go on from where they are. */
+    void clear() {
+        leastRecentFirst.clear();
+    }
 }

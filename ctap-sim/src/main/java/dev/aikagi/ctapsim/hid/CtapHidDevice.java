@@ -85,6 +85,15 @@ public final class CtapHidDevice implements HidDevice {
         listeners.remove(sink);
     }
 
+    @Override
+    public void reset() {
+        synchronized (lock) {
+            abort();
+            channels.clear();
+            channelLock.release();
+        }
+    }
+
     /** Waits at most one second for the engine to notice. */
     @Override
     public void close() {

@@ -21,6 +21,9 @@ public interface HidDevice extends AutoCloseable {
     /** Ends what {@link #listen} began; a report may still be on its way. */
     void unlisten(ReportSink sink);
 
+    /** Begins anew, as when a host resets the bus: what runs is cancelled, channels and locks are forgotten. */
+    void reset();
+
     /** Pulls the plug. */
     @Override
     void close();

@@ -32,6 +32,11 @@ public final class LoggingHidDevice implements HidDevice {
     }
 
     @Override
+    public void reset() {
+        device.reset();
+    }
+
+    @Override
     public void close() {
         device.close();
     }
