@@ -75,10 +75,11 @@ class KeptDeviceTest {
 
         device.powerCycle();
 
+        Ctap2Session later = session(device);
         byte[] param = new PinUvAuthProtocolV2().authenticate(token, HASH);
-        var stale = assertThrows(CtapException.class, () -> make(session, param));
+        var stale = assertThrows(CtapException.class, () -> make(later, param));
         assertEquals(CtapException.ERR_PIN_AUTH_INVALID, stale.getCtapError());
-        make(session, authorized(pin, ClientPin.PIN_PERMISSION_MC));
+        make(later, authorized(pin(later), ClientPin.PIN_PERMISSION_MC));
     }
 
     @Test
@@ -91,7 +92,7 @@ class KeptDeviceTest {
 
         device.powerCycle();
 
-        session.reset(null);
+        session(device).reset(null);
     }
 
     /** What a relying party sees of a clone: the counter of one of the two stands still or goes back. */
