@@ -22,6 +22,13 @@ public record Frame(Instant at, Direction direction, Wire wire, String summary, 
         APDU
     }
 
+    /** As one line for people: when, which way, what, and the octets unless they are withheld. */
+    public String line() {
+        String arrow = direction == Direction.TO_KEY ? "→" : "←";
+        String octets = payload.map(Bytes::hex).orElse("‹" + size + " bytes withheld›");
+        return "%s %s %s  %s".formatted(at, arrow, summary, octets);
+    }
+
     /** Whether the payload is withheld. */
     public boolean masked() {
         return payload.isEmpty();

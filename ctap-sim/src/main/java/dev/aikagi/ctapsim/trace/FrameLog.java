@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The frames of one key, oldest first; safe for several threads. When it is full, the oldest is dropped. */
 public final class FrameLog {
@@ -13,6 +14,7 @@ public final class FrameLog {
 
     private final InstantSource clock;
     private final int capacity;
+    private final Consumer<Frame> listener;
     private final Deque<Frame> frames = new ArrayDeque<>();
     private int dropped;
 
@@ -23,11 +25,17 @@ public final class FrameLog {
 
     /** Keeps as many frames as it is told, at least one. */
     public FrameLog(InstantSource clock, int capacity) {
+        this(clock, capacity, frame -> {});
+    }
+
+    /** As the other; {@code listener} is told of every frame as it passes, one at a time. */
+    public FrameLog(InstantSource clock, int capacity, Consumer<Frame> listener) {
         if (capacity < 1) {
             throw new IllegalArgumentException("a frame log keeps at least one frame");
         }
         this.clock = clock;
         this.capacity = capacity;
+        this.listener = listener;
     }
 
     /** Where the log stands now: {@link #since} this are the frames that come. */
@@ -51,7 +59,9 @@ public final class FrameLog {
             dropped++;
         }
         Optional<Bytes> payload = line.secret() ? Optional.empty() : Optional.of(Bytes.of(octets));
-        frames.addLast(new Frame(clock.instant(), direction, wire, line.summary(), octets.length, payload));
+        Frame frame = new Frame(clock.instant(), direction, wire, line.summary(), octets.length, payload);
+        frames.addLast(frame);
+        listener.accept(frame);
     }
 
     /** What is to be said of a frame, and whether that is all that may be said. */

@@ -1,5 +1,6 @@
 package dev.aikagi.ctapsim.vpcd;
 
+import dev.aikagi.ctapsim.Transport;
 import dev.aikagi.ctapsim.card.VirtualCard;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>Threads: one, a daemon, connects and reads; each connection has one more that carries out the commands. Listeners
  * are called on either. Closing takes the card out and ends both.
  */
-public final class VpcdTransport implements AutoCloseable {
+public final class VpcdTransport implements Transport {
     /** Where vpcd's first slot listens unless it is told otherwise; the second has the next port. */
     public static final int DEFAULT_PORT = 35_963;
 
@@ -37,6 +38,8 @@ public final class VpcdTransport implements AutoCloseable {
         CONNECTED,
         /** The reader sees the card. */
         INSERTED,
+        /** Taken out, for now. */
+        OUT,
         /** Taken out for good. */
         CLOSED
     }
@@ -49,6 +52,7 @@ public final class VpcdTransport implements AutoCloseable {
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private State state = State.WAITING;
+    private boolean plugged = true;
     private Socket socket = new Socket();
 
     private VpcdTransport(InetSocketAddress address, VirtualCard card, Consumer<State> listener) {
@@ -93,6 +97,38 @@ public final class VpcdTransport implements AutoCloseable {
         }
     }
 
+    /** The reader's address. */
+    @Override
+    public String where() {
+        return "vpcd at " + address.getHostString() + ":" + address.getPort();
+    }
+
+    @Override
+    public void unplug() {
+        lock.lock();
+        try {
+            plugged = false;
+        } finally {
+            lock.unlock();
+        }
+        enter(State.OUT);
+        hangUp();
+    }
+
+    @Override
+    public void plug() {
+        lock.lock();
+        try {
+            if (plugged) {
+                return;
+            }
+            plugged = true;
+        } finally {
+            lock.unlock();
+        }
+        enter(State.WAITING);
+    }
+
     /** Takes the card out: the reader sees it gone. */
     @Override
     public void close() {
@@ -106,7 +142,7 @@ public final class VpcdTransport implements AutoCloseable {
     }
 
     private void run() {
-        while (state() != State.CLOSED) {
+        while (awaitPlugged()) {
             try (Socket next = new Socket()) {
                 connect(next);
                 new VpcdSession(next, card, () -> enter(State.INSERTED)).run();
@@ -118,6 +154,22 @@ public final class VpcdTransport implements AutoCloseable {
         }
     }
 
+    /** False once the card is taken out for good. */
+    private boolean awaitPlugged() {
+        lock.lock();
+        try {
+            while (!plugged && state != State.CLOSED) {
+                changed.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            state = State.CLOSED;
+        } finally {
+            lock.unlock();
+        }
+        return state() != State.CLOSED;
+    }
+
     private void connect(Socket next) throws IOException {
         lock.lock();
         try {
@@ -127,8 +179,8 @@ public final class VpcdTransport implements AutoCloseable {
         }
         next.connect(new InetSocketAddress(address.getHostString(), address.getPort()), CONNECT_MILLIS);
         enter(State.CONNECTED);
-        if (state() == State.CLOSED) {
-            throw new IOException("closed while connecting");
+        if (state() != State.CONNECTED) {
+            throw new IOException("taken out while connecting");
         }
     }
 
@@ -158,11 +210,12 @@ public final class VpcdTransport implements AutoCloseable {
         }
     }
 
-    /** Closed is closed. */
+    /** Closed is closed, and out is out. */
     private void enter(State next) {
         lock.lock();
         try {
-            if (state == next || state == State.CLOSED) {
+            boolean outside = next == State.OUT || next == State.CLOSED;
+            if (state == next || state == State.CLOSED || (!plugged && !outside)) {
                 return;
             }
             state = next;

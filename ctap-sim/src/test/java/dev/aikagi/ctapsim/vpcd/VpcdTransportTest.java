@@ -157,6 +157,29 @@ class VpcdTransportTest {
     }
 
     @Test
+    void card_takenOutAndPutInAgain_isSeenSo() throws Exception {
+        try (ScriptedVpcd vpcd = new ScriptedVpcd(0);
+                VpcdTransport transport = VpcdTransport.open(vpcd.address(), card)) {
+            vpcd.accept();
+            assertEquals(ATR, vpcd.ask("04"));
+            assertEquals("vpcd at localhost:" + vpcd.address().getPort(), transport.where());
+
+            transport.unplug();
+
+            assertTrue(vpcd.hungUp());
+            assertFalse(transport.await(State.CONNECTED, Duration.ofMillis(600)), "out is out");
+            assertEquals(State.OUT, transport.state());
+
+            transport.plug();
+
+            vpcd.accept();
+            assertEquals(ATR, vpcd.ask("04"));
+            transport.plug();
+            assertEquals(State.INSERTED, transport.state(), "it was in");
+        }
+    }
+
+    @Test
     void open_nobodyListens_waits() throws Exception {
         ScriptedVpcd vpcd = new ScriptedVpcd(0);
         vpcd.close();

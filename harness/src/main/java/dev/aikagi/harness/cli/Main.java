@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
             ListCommand.class,
             PortalCommand.class,
             DecodeCommand.class,
+            DeviceCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         },

@@ -1,6 +1,5 @@
 package dev.aikagi.harness.scenario;
 
-import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.ctapsim.trace.Frame;
 import dev.aikagi.ctapsim.trace.FrameLog;
 import dev.aikagi.ctapsim.user.Behaviour;
@@ -85,7 +84,7 @@ final class KeyRing implements AutoCloseable {
                     Lane.KEY,
                     since,
                     evidence.words().of("frames-with", title, passed.size(), key.name()),
-                    Block.plain("frames", passed.stream().map(KeyRing::line).collect(Collectors.joining("\n"))));
+                    Block.plain("frames", passed.stream().map(Frame::line).collect(Collectors.joining("\n"))));
         }
     }
 
@@ -148,16 +147,6 @@ final class KeyRing implements AutoCloseable {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String line(Frame frame) {
-        String arrow = frame.direction() == Frame.Direction.TO_KEY ? "→" : "←";
-        return "%s %s %s  %s"
-                .formatted(
-                        frame.at(),
-                        arrow,
-                        frame.summary(),
-                        frame.payload().map(Bytes::hex).orElse("‹" + frame.size() + " bytes withheld›"));
     }
 
     @FunctionalInterface
