@@ -27,6 +27,11 @@ class ManualTest {
         assertSeen(step);
     }
 
+    @PortalScenario("cross-device")
+    void chapter2_2Star(StepResult step) {
+        assertSeen(step);
+    }
+
     @PortalScenario("totp-qr")
     void chapter2_4(StepResult step) {
         assertSeen(step);

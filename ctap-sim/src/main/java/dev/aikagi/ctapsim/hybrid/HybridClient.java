@@ -21,12 +21,28 @@ public final class HybridClient implements CtapEngine, AutoCloseable {
     private final HybridChannel channel;
     private final Surroundings surroundings;
     private final Bytes info;
+    private final Eid eid;
+    private final URI tunnel;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private HybridClient(HybridChannel channel, Surroundings surroundings, Bytes info) {
+    private HybridClient(HybridChannel channel, Surroundings surroundings, Bytes info, Found found) {
         this.channel = channel;
         this.surroundings = surroundings;
         this.info = info;
+        this.eid = found.eid();
+        this.tunnel = found.tunnel();
+    }
+
+    private record Found(Eid eid, URI tunnel) {}
+
+    /** What the phone advertised. */
+    public Eid eid() {
+        return eid;
+    }
+
+    /** Where both came together. */
+    public URI tunnel() {
+        return tunnel;
     }
 
     /** An invitation: the QR code, and the keys that belong to it. */
@@ -74,7 +90,7 @@ public final class HybridClient implements CtapEngine, AutoCloseable {
                 var ciphers = handshake.finish(socket.receive(surroundings.patience()));
                 HybridChannel channel = new HybridChannel(socket, ciphers.toResponder(), ciphers.toInitiator());
                 Bytes info = info(channel.receiveUntyped(surroundings.patience()));
-                return new HybridClient(channel, surroundings, info);
+                return new HybridClient(channel, surroundings, info, new Found(eid, tunnel));
             } catch (HybridException e) {
                 socket.close();
                 throw e;

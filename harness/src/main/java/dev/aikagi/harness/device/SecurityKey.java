@@ -40,6 +40,13 @@ public interface SecurityKey extends AutoCloseable {
     /** Opens the smart-card side. The caller closes it. */
     SmartCardConnection openSmartCard() throws IOException;
 
+    /**
+     * Told before a ceremony what will be asked; few keys care.
+     *
+     * @param operation {@code mc} for a registration, {@code ga} for a sign-in
+     */
+    default void announce(String operation) {}
+
     @Override
     void close();
 }

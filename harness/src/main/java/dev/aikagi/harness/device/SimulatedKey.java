@@ -43,6 +43,10 @@ public final class SimulatedKey implements SecurityKey {
         return user;
     }
 
+    VirtualDevice device() {
+        return device;
+    }
+
     @Override
     public FidoConnection openFido() {
         return new VirtualFidoConnection(device.hid());

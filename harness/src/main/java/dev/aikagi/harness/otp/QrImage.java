@@ -3,17 +3,23 @@ package dev.aikagi.harness.otp;
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
+import com.google.zxing.EncodeHintType;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.ReaderException;
+import com.google.zxing.WriterException;
+import com.google.zxing.common.BitMatrix;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import com.google.zxing.qrcode.QRCodeWriter;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +30,8 @@ import javax.imageio.ImageIO;
 public final class QrImage {
     private static final Map<DecodeHintType, Object> HINTS =
             Map.of(DecodeHintType.TRY_HARDER, true, DecodeHintType.POSSIBLE_FORMATS, List.of(BarcodeFormat.QR_CODE));
+
+    private static final int MODULE_PIXELS = 4;
 
     private QrImage() {}
 
@@ -56,6 +64,37 @@ public final class QrImage {
                     .orElseThrow(() -> new OtpAuthException("the file is not a picture"));
         } catch (IOException e) {
             throw new OtpAuthException("the picture is damaged: " + e.getMessage());
+        }
+    }
+
+    /** A text as a QR code, as large as screens show it, with the quiet zone of four modules. */
+    public static BufferedImage draw(String text) {
+        try {
+            BitMatrix modules =
+                    new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.MARGIN, 4));
+            int size = modules.getWidth() * MODULE_PIXELS;
+            var picture = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_BINARY);
+            for (int y = 0; y < size; y++) {
+                for (int x = 0; x < size; x++) {
+                    picture.setRGB(x, y, modules.get(x / MODULE_PIXELS, y / MODULE_PIXELS) ? 0x000000 : 0xffffff);
+                }
+            }
+            return picture;
+        } catch (WriterException e) {
+            throw new IllegalArgumentException("the text does not fit into a QR code", e);
+        }
+    }
+
+    /** The picture as a PNG file. */
+    public static byte[] encodePng(BufferedImage picture) {
+        try {
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            if (!ImageIO.write(picture, "png", png)) {
+                throw new IllegalStateException("every JDK writes PNG");
+            }
+            return png.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

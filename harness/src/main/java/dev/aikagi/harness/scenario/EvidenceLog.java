@@ -25,6 +25,10 @@ final class EvidenceLog {
         return words;
     }
 
+    Instant now() {
+        return wall.instant();
+    }
+
     /** A moment, in the run's language. */
     void say(Lane lane, String key, Object... arguments) {
         add(lane, words.of(key, arguments));

@@ -1,5 +1,6 @@
 package dev.aikagi.harness.scenario;
 
+import dev.aikagi.ctapsim.hybrid.QrContents;
 import dev.aikagi.ctapsim.trace.Frame;
 import dev.aikagi.ctapsim.trace.FrameLog;
 import dev.aikagi.ctapsim.user.Behaviour;
@@ -17,7 +18,6 @@ import dev.aikagi.harness.webauthn.WebAuthnException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,7 +29,6 @@ final class KeyRing implements AutoCloseable {
     private final String pin;
     private final FrameLog frames;
     private final EvidenceLog evidence;
-    private final InstantSource wall;
     private @Nullable WebAuthnClient client;
 
     /**
@@ -38,12 +37,11 @@ final class KeyRing implements AutoCloseable {
      * @param pin of the key, which the client types where it is asked for; empty if it has none
      * @param frames where the key writes down what passes
      */
-    KeyRing(SecurityKey key, String pin, FrameLog frames, EvidenceLog evidence, InstantSource wall) {
+    KeyRing(SecurityKey key, String pin, FrameLog frames, EvidenceLog evidence) {
         this.key = key;
         this.pin = pin;
         this.frames = frames;
         this.evidence = evidence;
-        this.wall = wall;
     }
 
     String name() {
@@ -75,7 +73,7 @@ final class KeyRing implements AutoCloseable {
     /** Runs something that talks to the key, and keeps the frames as evidence. */
     <T, E extends Exception> T traced(String title, Action<T, E> action) throws E, IOException {
         int mark = frames.mark();
-        Instant since = wall.instant();
+        Instant since = evidence.now();
         try {
             return action.run();
         } finally {
@@ -96,9 +94,10 @@ final class KeyRing implements AutoCloseable {
     private String ceremony(String method, Page page, Behaviour finger, Ceremony ceremony)
             throws WebAuthnException, IOException {
         String options = page.place("webauthn-options");
+        key.announce(method.equals("create") ? QrContents.MAKE_CREDENTIAL : QrContents.GET_ASSERTION);
         tell(finger);
         evidence.say(Lane.USER, "finger." + finger.name());
-        Instant since = wall.instant();
+        Instant since = evidence.now();
         try {
             CeremonyResult result = traced("navigator.credentials." + method, () -> ceremony.run(options));
             evidence.add(Lane.CLIENT, since, "navigator.credentials." + method, blocks(method, options, result));

@@ -27,8 +27,9 @@ public record Scenario(
      *
      * @param name empty if there is only one way
      * @param key the profile of the key
+     * @param hybrid whether that is a phone which is used from another device
      */
-    public record Variant(String name, String key, List<PlannedStep> steps) {
+    public record Variant(String name, String key, boolean hybrid, List<PlannedStep> steps) {
         public Variant {
             steps = List.copyOf(steps);
         }

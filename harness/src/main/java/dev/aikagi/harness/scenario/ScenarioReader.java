@@ -54,14 +54,18 @@ public final class ScenarioReader {
         }
         Map<String, String> defaults = texts(root.path("parameters"));
         String key = root.path("key").asString(DEFAULT_KEY);
+        boolean hybrid = root.path("transport").asString("").equals("hybrid");
         List<Variant> walks = new ArrayList<>();
         for (Map.Entry<String, JsonNode> variant : root.path("variants").properties()) {
             Map<String, String> parameters = new LinkedHashMap<>(defaults);
             parameters.putAll(texts(variant.getValue().path("with")));
             walks.add(new Variant(
-                    variant.getKey(), variant.getValue().path("key").asString(key), steps(document, parameters)));
+                    variant.getKey(),
+                    variant.getValue().path("key").asString(key),
+                    hybrid,
+                    steps(document, parameters)));
         }
-        return walks.isEmpty() ? List.of(new Variant("", key, steps(document, defaults))) : walks;
+        return walks.isEmpty() ? List.of(new Variant("", key, hybrid, steps(document, defaults))) : walks;
     }
 
     private List<PlannedStep> steps(YamlDocument document, Map<String, String> parameters) {

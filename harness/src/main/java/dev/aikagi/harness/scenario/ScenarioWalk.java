@@ -5,6 +5,7 @@ import dev.aikagi.ctapsim.trace.FrameLog;
 import dev.aikagi.ctapsim.user.VirtualUser;
 import dev.aikagi.harness.device.KeyContext;
 import dev.aikagi.harness.device.SecurityKey;
+import dev.aikagi.harness.device.SimulatedKey;
 import dev.aikagi.harness.scenario.Scenario.PlannedStep;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -107,6 +108,19 @@ public final class ScenarioWalk implements AutoCloseable {
         user.enroll(true);
         FrameLog frames = new FrameLog(wall);
         SecurityKey key = options.key().open(new KeyContext(variant.key(), target.clock(), random, user, frames));
-        return new KeyRing(key, options.pin(), frames, evidence, wall);
+        return new KeyRing(reached(key, target, frames, evidence), options.pin(), frames, evidence);
+    }
+
+    /** At the device, or from another one: then it is a phone, which an emulated key alone can be. */
+    private SecurityKey reached(SecurityKey key, RunTarget target, FrameLog frames, EvidenceLog evidence)
+            throws IOException {
+        if (!variant.hybrid()) {
+            return key;
+        }
+        if (key instanceof SimulatedKey phone) {
+            return PhoneInFront.start(options.seed(), evidence).with(phone, options.seed(), target.clock(), frames);
+        }
+        key.close();
+        throw new IOException(evidence.words().of("no-phone", key.name()));
     }
 }

@@ -44,12 +44,18 @@ class CommandLineTest {
 
     @Test
     void run_thatPasses_exits0_andLeavesItsReports() throws Exception {
+        Path later = Files.writeString(folder.resolve("later.yaml"), """
+                scenario: later
+                chapter: '9'
+                title: {ja: あとで, en: Later}
+                not-yet: {ja: まだありません。, en: It is not built yet.}
+                """);
         assertEquals(
                 0,
                 aikagi(
                         "run",
                         "totp-qr:google-authenticator",
-                        "cross-device",
+                        later.toString(),
                         "wrong-birth-date",
                         "--seed",
                         "9",
@@ -245,7 +251,7 @@ class CommandLineTest {
     void list_showsChaptersTurnsAndProfiles() {
         assertEquals(0, aikagi("list", "--lang", "en"));
         assertTrue(out().contains("2-1    passkey-pc"), out());
-        assertTrue(out().contains("not yet: The hybrid transport"), out());
+        assertTrue(out().contains("2-2★   cross-device"), out());
         assertTrue(out().contains("turn   wrong-password"), out());
         assertTrue(out().contains("icloud-keychain"), out());
     }
