@@ -6,6 +6,7 @@ import dev.aikagi.authenticator.apdu.SmartCard;
 import dev.aikagi.authenticator.attestation.AttestationFormat;
 import dev.aikagi.authenticator.attestation.AttestationKey;
 import dev.aikagi.authenticator.attestation.EnterpriseAttestation;
+import dev.aikagi.authenticator.attestation.FidoU2fAttestation;
 import dev.aikagi.authenticator.attestation.NoneAttestation;
 import dev.aikagi.authenticator.attestation.PackedAttestation;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
@@ -114,6 +115,7 @@ public final class VirtualDevice implements AutoCloseable {
         private AuthenticatorDataFilter filter = AuthenticatorDataFilter.IDENTITY;
         private KeyMemory memory = KeyMemory.fresh();
         private @Nullable AttestationKey attestationKey;
+        private @Nullable AttestationFormat attestation;
         private @Nullable EnterpriseAttestation enterprise;
         private @Nullable FrameLog frames;
 
@@ -149,6 +151,12 @@ public final class VirtualDevice implements AutoCloseable {
             return this;
         }
 
+        /** Vouches for credentials whatever the profile says; needed by profiles that vouch as a platform does. */
+        public Builder attestation(AttestationFormat format) {
+            attestation = format;
+            return this;
+        }
+
         /** Offers enterprise attestation, which authenticatorConfig has to enable. */
         public Builder enterprise(EnterpriseAttestation attestation) {
             enterprise = attestation;
@@ -169,7 +177,7 @@ public final class VirtualDevice implements AutoCloseable {
         /**
          * Plugs the key in.
          *
-         * @throws IllegalStateException if the profile attests with a batch key and none was given
+         * @throws IllegalStateException if the profile attests with something that was not given
          */
         public VirtualDevice build() {
             return new VirtualDevice(this);
@@ -189,14 +197,22 @@ public final class VirtualDevice implements AutoCloseable {
         }
 
         private AttestationFormat attestation() {
+            if (attestation != null) {
+                return attestation;
+            }
             return switch (profile.attestation()) {
                 case NONE -> new NoneAttestation();
                 case SELF -> PackedAttestation.self();
-                case BASIC ->
-                    PackedAttestation.basic(Optional.ofNullable(attestationKey)
-                            .orElseThrow(() -> new IllegalStateException(
-                                    "profile " + profile.name() + " attests with a batch key, and none was given")));
+                case BASIC -> PackedAttestation.basic(needed(attestationKey, "a batch key"));
+                case FIDO_U2F -> new FidoU2fAttestation(needed(attestationKey, "a batch key"));
+                case TPM, ANDROID_KEY, APPLE -> needed(attestation, "a format of its platform's");
             };
+        }
+
+        private <T> T needed(@Nullable T given, String what) {
+            return Optional.ofNullable(given)
+                    .orElseThrow(() -> new IllegalStateException(
+                            "profile " + profile.name() + " attests with " + what + ", and none was given"));
         }
     }
 }

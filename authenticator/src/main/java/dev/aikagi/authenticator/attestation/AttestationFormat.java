@@ -2,11 +2,15 @@ package dev.aikagi.authenticator.attestation;
 
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cbor.CborValue;
+import dev.aikagi.authenticator.cose.CoseAlgorithm;
 import dev.aikagi.authenticator.credential.CredentialKey;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/** WebAuthn L3 §6.5.2: how a key vouches for a new credential. */
+/**
+ * WebAuthn L3 §6.5.2: how a key vouches for a new credential. Platforms vouch with certificates that are made for each
+ * credential; whoever builds such a key brings a format of their own.
+ */
 public interface AttestationFormat {
     /** Its name in the IANA registry of attestation statement format identifiers. */
     String identifier();
@@ -16,10 +20,16 @@ public interface AttestationFormat {
         return Optional.empty();
     }
 
-    /**
-     * The attestation statement.
-     *
-     * @param signedData authenticator data and client data hash, one after the other
-     */
-    CborValue.Map statement(Bytes signedData, CredentialKey credential, SecureRandom random);
+    /** Whether credentials of that algorithm can be vouched for. */
+    default boolean fits(CoseAlgorithm algorithm) {
+        return true;
+    }
+
+    /** The AAGUID beside it: the model's, but for formats that tell of none. */
+    default Bytes aaguid(Bytes model) {
+        return model;
+    }
+
+    /** The attestation statement. */
+    CborValue.Map statement(AttestationInput input, CredentialKey credential, SecureRandom random);
 }

@@ -1,6 +1,5 @@
 package dev.aikagi.authenticator.attestation;
 
-import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cbor.CborValue;
 import dev.aikagi.authenticator.credential.CredentialKey;
 import java.security.SecureRandom;
@@ -13,7 +12,7 @@ public final class NoneAttestation implements AttestationFormat {
     }
 
     @Override
-    public CborValue.Map statement(Bytes signedData, CredentialKey credential, SecureRandom random) {
+    public CborValue.Map statement(AttestationInput input, CredentialKey credential, SecureRandom random) {
         return CborValue.Map.EMPTY;
     }
 }

@@ -35,7 +35,8 @@ public final class PackedAttestation implements AttestationFormat {
     }
 
     @Override
-    public CborValue.Map statement(Bytes signedData, CredentialKey credential, SecureRandom random) {
+    public CborValue.Map statement(AttestationInput input, CredentialKey credential, SecureRandom random) {
+        Bytes signedData = input.signedData();
         return batchKey.map(key -> statement(
                                 key.algorithm(),
                                 CredentialKey.sign(key.algorithm(), key.privateKey(), signedData, random))

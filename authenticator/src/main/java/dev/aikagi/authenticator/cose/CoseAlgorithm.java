@@ -1,6 +1,8 @@
 package dev.aikagi.authenticator.cose;
 
+import java.security.Security;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The signature algorithms a key can have, by their number in the IANA COSE Algorithms registry. */
@@ -33,6 +35,12 @@ public enum CoseAlgorithm {
     /** The algorithm of that number, if the key can have it. */
     public static Optional<CoseAlgorithm> of(long id) {
         return Arrays.stream(values()).filter(algorithm -> algorithm.id == id).findFirst();
+    }
+
+    /** Whether this Java platform can make keys of it and sign with them: ML-DSA takes Java 24. */
+    public boolean available() {
+        return Security.getAlgorithms("KeyPairGenerator").contains(keyAlgorithm.toUpperCase(Locale.ROOT))
+                && Security.getAlgorithms("Signature").contains(signatureAlgorithm.toUpperCase(Locale.ROOT));
     }
 
     public long id() {

@@ -21,7 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
  * <pre>
  *   +-----------+----------------------------------------------+--------+
  *   | nonce 12  | AES-256-GCM of {1: COSE algorithm, 2: key    | tag 16 |   additional data: SHA-256 of the rpId
- *   |           |   material, 3: credProtect, 4: hmac seed}    |        |
+ *   |           |   material, 3: credProtect, 4: hmac seed,    |        |
+ *   |           |   5: thirdPartyPayment}                      |        |
  *   +-----------+----------------------------------------------+--------+
  * </pre>
  */
@@ -32,6 +33,7 @@ public final class CredentialWrapper {
     private static final CborValue MATERIAL = CborValue.of(2);
     private static final CborValue PROTECTION = CborValue.of(3);
     private static final CborValue HMAC_SEED = CborValue.of(4);
+    private static final CborValue PAYMENT = CborValue.of(5);
 
     private final SecretKeySpec wrappingKey;
     private final SecureRandom random;
@@ -54,6 +56,7 @@ public final class CredentialWrapper {
                 .put(2, CborValue.of(key.material()))
                 .put(3, CborValue.of(extras.protection()))
                 .put(4, extras.hmacSeed().map(CborValue::of))
+                .put(5, Optional.of(CborValue.of(true)).filter(yes -> extras.thirdPartyPayment()))
                 .build());
         try {
             return Bytes.concat(Bytes.of(nonce), gcm(Cipher.ENCRYPT_MODE, Bytes.of(nonce), content, rpIdHash));
@@ -82,9 +85,10 @@ public final class CredentialWrapper {
         CoseAlgorithm algorithm = CoseAlgorithm.of(integer(content, ALGORITHM)).orElseThrow();
         CredentialKey key = CredentialKey.restore(algorithm, octets(content, MATERIAL));
         CredentialExtras extras = CredentialExtras.NONE.withProtection((int) integer(content, PROTECTION));
-        return new Unwrapped(
-                key,
-                content.entries().containsKey(HMAC_SEED) ? extras.withHmacSeed(octets(content, HMAC_SEED)) : extras);
+        if (content.entries().containsKey(HMAC_SEED)) {
+            extras = extras.withHmacSeed(octets(content, HMAC_SEED));
+        }
+        return new Unwrapped(key, content.entries().containsKey(PAYMENT) ? extras.withThirdPartyPayment() : extras);
     }
 
     private static long integer(CborValue.Map content, CborValue key) {

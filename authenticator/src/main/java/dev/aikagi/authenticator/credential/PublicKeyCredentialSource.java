@@ -23,6 +23,10 @@ public record PublicKeyCredentialSource(
                 && user.map(UserEntity::id).equals(next.user.map(UserEntity::id));
     }
 
+    public PublicKeyCredentialSource withExtras(CredentialExtras changed) {
+        return new PublicKeyCredentialSource(id, rpId, user, key, changed);
+    }
+
     public PublicKeyCredentialSource withUser(UserEntity changed) {
         return new PublicKeyCredentialSource(id, rpId, Optional.of(changed), key, extras);
     }

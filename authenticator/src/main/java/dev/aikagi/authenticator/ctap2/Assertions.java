@@ -3,6 +3,7 @@ package dev.aikagi.authenticator.ctap2;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cbor.CborValue;
 import dev.aikagi.authenticator.credential.PublicKeyCredentialSource;
+import dev.aikagi.authenticator.ctap2.CredentialVerification.User;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.extension.Extension;
@@ -31,16 +32,14 @@ final class Assertions {
      * @param several whether the client has to choose between accounts
      * @param extensions the inputs, the same for all answers
      */
-    record Terms(Bytes clientDataHash, boolean present, boolean verified, boolean several, CborValue.Map extensions) {}
+    record Terms(Bytes clientDataHash, User user, boolean several, CborValue.Map extensions) {}
 
     GetAssertionResponse sign(PublicKeyCredentialSource credential, Terms terms, Optional<Integer> number) {
-        CborValue.Map outputs = key.extensions()
-                .used(
-                        terms.extensions(),
-                        credential,
-                        new Extension.Using(terms.present(), terms.verified(), key.pinUvAuth()::protocol));
+        User user = terms.user();
+        Extension.Using using = new Extension.Using(user.present(), user.method(), key.pinUvAuth()::protocol);
+        CborValue.Map outputs = key.extensions().used(terms.extensions(), credential, using);
         Bytes authenticatorData =
-                signedData.of(credential.rpId(), terms.present(), terms.verified(), Optional.empty(), outputs);
+                signedData.of(credential.rpId(), user.present(), user.verified(), Optional.empty(), outputs);
         Bytes signature =
                 credential.key().sign(Bytes.concat(authenticatorData, terms.clientDataHash()), environment.random());
         return new GetAssertionResponse(
@@ -49,7 +48,8 @@ final class Assertions {
                 signature,
                 user(credential, terms),
                 number,
-                credential.extras().largeBlobKey().filter(blobKey -> asksForLargeBlobKey(terms)));
+                credential.extras().largeBlobKey().filter(blobKey -> asksForLargeBlobKey(terms)),
+                key.extensions().usedUnsigned(terms.extensions(), credential, using));
     }
 
     private boolean asksForLargeBlobKey(Terms terms) {
@@ -58,7 +58,7 @@ final class Assertions {
 
     /** Who the user is, is told only to choose between accounts and only to a verified user, CTAP 2.1 §6.2.2. */
     private static Optional<UserEntity> user(PublicKeyCredentialSource credential, Terms terms) {
-        boolean named = terms.verified() && terms.several();
+        boolean named = terms.user().verified() && terms.several();
         return named ? credential.user() : credential.user().map(UserEntity::handleOnly);
     }
 }

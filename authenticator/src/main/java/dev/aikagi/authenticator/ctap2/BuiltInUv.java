@@ -18,16 +18,21 @@ final class BuiltInUv {
 
     private final Environment environment;
     private final KeptState state;
+    private final boolean able;
     private final boolean counted;
 
     BuiltInUv(AuthenticatorProfile profile, Environment environment, KeptState state) {
         this.environment = environment;
         this.state = state;
+        this.able = profile.sensor().isPresent();
         this.counted = profile.has(Feature.CLIENT_PIN);
     }
 
+    /** Whether somebody is enrolled at the sensor: over the wire, or before the key was ours. */
     boolean enabled() {
-        return environment.verification().enrolled();
+        return able
+                && (environment.verification().enrolled()
+                        || !state.now().fingers().isEmpty());
     }
 
     boolean blocked() {

@@ -70,7 +70,8 @@ final class ClientPinCommand {
         PinUvAuth.require(secret.verifies(Bytes.concat(newPinEnc, pinHashEnc), param)); // Step 6
         pin.check(agreed.protocol, secret, pinHashEnc); // Steps 7 to 9
         pin.set(secret, newPinEnc); // Steps 10 to 16
-        pinUvAuth.endTokens(); // Step 17
+        key.state().endPersistentToken(); // Step 17
+        pinUvAuth.endTokens();
         return Bytes.EMPTY;
     }
 

@@ -3,10 +3,12 @@ package dev.aikagi.authenticator.ctap2;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.credential.CredentialStore;
 import dev.aikagi.authenticator.credential.PublicKeyCredentialSource;
+import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.message.CredentialManagementRequest;
 import dev.aikagi.authenticator.message.CredentialManagementResponse;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
+import dev.aikagi.authenticator.message.PinUvAuthParam;
 import dev.aikagi.authenticator.message.UserEntity;
 import dev.aikagi.authenticator.pin.Permission;
 import java.util.List;
@@ -46,31 +48,41 @@ final class CredentialManagementCommand {
             return view(enumerated.next()).encode(Optional.empty());
         }
         forget();
-        authorize(request);
+        Optional<String> bound = authorize(request, subCommand);
         return switch (subCommand) {
-            case METADATA -> metadata();
-            case RPS_BEGIN -> beginRelyingParties();
-            case CREDENTIALS_BEGIN -> beginCredentials(request);
-            case DELETE -> delete(request);
-            default -> update(request);
+            case METADATA -> metadata(bound);
+            case RPS_BEGIN -> beginRelyingParties(bound);
+            case CREDENTIALS_BEGIN -> beginCredentials(request, bound);
+            case DELETE -> delete(request, bound);
+            default -> update(request, bound);
         };
     }
 
-    /** The steps that all subcommands begin with, but those that go on with an enumeration. */
-    private void authorize(CredentialManagementRequest request) {
-        key.pinUvAuth()
-                .authorize(PinUvAuth.needed(request.pinUvAuth()), request.signed(), Permission.CREDENTIAL_MANAGEMENT);
+    /**
+     * The steps that all subcommands begin with, but those that go on with an enumeration. For looking, the token that
+     * outlasts power will do, CTAP 2.2 §6.8.
+     *
+     * @return the relying party that the token is bound to, if any
+     */
+    private Optional<String> authorize(CredentialManagementRequest request, SubCommand subCommand) {
+        PinUvAuthParam param = PinUvAuth.needed(request.pinUvAuth());
+        boolean looking = subCommand.looks && key.has(Feature.PERSISTENT_CREDENTIAL_MANAGEMENT);
+        if (looking && key.pinUvAuth().authorizedPersistently(param, request.signed())) {
+            return Optional.empty();
+        }
+        key.pinUvAuth().authorize(param, request.signed(), Permission.CREDENTIAL_MANAGEMENT);
+        return key.pinUvAuth().token().rpId();
     }
 
     /** §6.8.2. */
-    private Bytes metadata() {
-        requireUnbound();
+    private Bytes metadata(Optional<String> bound) {
+        PinUvAuth.require(bound.isEmpty());
         return CredentialManagementResponse.metadata(credentials.count(), credentials.room());
     }
 
     /** §6.8.3. */
-    private Bytes beginRelyingParties() {
-        requireUnbound();
+    private Bytes beginRelyingParties(Optional<String> bound) {
+        PinUvAuth.require(bound.isEmpty());
         List<String> rpIds = store.all().stream()
                 .map(PublicKeyCredentialSource::rpId)
                 .distinct()
@@ -81,13 +93,10 @@ final class CredentialManagementCommand {
     }
 
     /** §6.8.4. */
-    private Bytes beginCredentials(CredentialManagementRequest request) {
+    private Bytes beginCredentials(CredentialManagementRequest request, Optional<String> bound) {
         Bytes rpIdHash = request.rpIdHash();
-        PinUvAuth.require(key.pinUvAuth()
-                .token()
-                .rpId()
-                .filter(bound -> !SignedData.sha256(bound).equals(rpIdHash))
-                .isEmpty());
+        PinUvAuth.require(
+                bound.filter(rpId -> !SignedData.sha256(rpId).equals(rpIdHash)).isEmpty());
         List<PublicKeyCredentialSource> found = store.all().stream()
                 .filter(credential -> SignedData.sha256(credential.rpId()).equals(rpIdHash))
                 .toList();
@@ -96,15 +105,15 @@ final class CredentialManagementCommand {
     }
 
     /** §6.8.5. */
-    private Bytes delete(CredentialManagementRequest request) {
-        store.remove(find(request).id());
+    private Bytes delete(CredentialManagementRequest request, Optional<String> bound) {
+        store.remove(find(request, bound).id());
         return Bytes.EMPTY;
     }
 
     /** §6.8.6. */
-    private Bytes update(CredentialManagementRequest request) {
+    private Bytes update(CredentialManagementRequest request, Optional<String> bound) {
         UserEntity user = request.user();
-        PublicKeyCredentialSource credential = find(request);
+        PublicKeyCredentialSource credential = find(request, bound);
         if (credential.user().filter(known -> known.id().equals(user.id())).isEmpty()) {
             throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
         }
@@ -113,18 +122,14 @@ final class CredentialManagementCommand {
     }
 
     /** The discoverable credential of that id; a token that is bound elsewhere learns nothing of it. */
-    private PublicKeyCredentialSource find(CredentialManagementRequest request) {
+    private PublicKeyCredentialSource find(CredentialManagementRequest request, Optional<String> bound) {
         Bytes id = request.credentialId().id();
         Optional<PublicKeyCredentialSource> found = store.all().stream()
                 .filter(credential -> credential.id().equals(id))
                 .findFirst();
-        found.ifPresent(credential -> key.pinUvAuth().requireRpId(credential.rpId()));
+        found.ifPresent(credential -> PinUvAuth.require(
+                bound.filter(rpId -> !rpId.equals(credential.rpId())).isEmpty()));
         return found.orElseThrow(() -> new CtapException(CtapStatus.CTAP2_ERR_NO_CREDENTIALS));
-    }
-
-    /** What concerns all relying parties is not for a token of one. */
-    private void requireUnbound() {
-        PinUvAuth.require(key.pinUvAuth().token().rpId().isEmpty());
     }
 
     private static void requireSome(List<?> found) {
@@ -137,28 +142,32 @@ final class CredentialManagementCommand {
         return CredentialManagementResponse.relyingParty(rpId, SignedData.sha256(rpId), total);
     }
 
-    private static CredentialManagementResponse.Credential view(PublicKeyCredentialSource credential) {
+    private CredentialManagementResponse.Credential view(PublicKeyCredentialSource credential) {
         return new CredentialManagementResponse.Credential(
                 credential.user().orElseThrow(),
                 credential.id(),
                 credential.key().publicKey(),
                 credential.extras().protection(),
-                credential.extras().largeBlobKey());
+                credential.extras().largeBlobKey(),
+                Optional.of(credential.extras().thirdPartyPayment())
+                        .filter(any -> key.has(Feature.THIRD_PARTY_PAYMENT)));
     }
 
     private enum SubCommand {
-        METADATA(0x01),
-        RPS_BEGIN(0x02),
-        NEXT_RP(0x03),
-        CREDENTIALS_BEGIN(0x04),
-        NEXT_CREDENTIAL(0x05),
-        DELETE(0x06),
-        UPDATE(0x07);
+        METADATA(0x01, true),
+        RPS_BEGIN(0x02, true),
+        NEXT_RP(0x03, true),
+        CREDENTIALS_BEGIN(0x04, true),
+        NEXT_CREDENTIAL(0x05, true),
+        DELETE(0x06, false),
+        UPDATE(0x07, false);
 
         private final long code;
+        private final boolean looks;
 
-        SubCommand(long code) {
+        SubCommand(long code, boolean looks) {
             this.code = code;
+            this.looks = looks;
         }
 
         static SubCommand of(long code, boolean preview) {

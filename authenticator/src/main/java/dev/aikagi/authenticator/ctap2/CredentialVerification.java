@@ -5,6 +5,7 @@ import dev.aikagi.authenticator.env.Consent;
 import dev.aikagi.authenticator.env.ConsentPrompt;
 import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.env.Transaction;
+import dev.aikagi.authenticator.env.UserVerificationMethod;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
 import dev.aikagi.authenticator.message.PinUvAuthParam;
@@ -32,8 +33,19 @@ final class CredentialVerification {
      * What has been found out about the user.
      *
      * @param present by the finger that verified them; a token's touch is asked for when it is needed
+     * @param method by which they were verified, if at all
      */
-    record User(boolean present, boolean verified) {}
+    record User(boolean present, UserVerificationMethod method) {
+        boolean verified() {
+            return method.verifies();
+        }
+
+        /** Likewise, and touched where the request took a touch. */
+        User touched(boolean up) {
+            boolean touched = up || present;
+            return new User(touched, touched || verified() ? method : UserVerificationMethod.NONE);
+        }
+    }
 
     /** Steps 1 and 2. Without a PIN, no parameter made from one can be right. */
     void requireParam(Asked asked, Transaction transaction) {
@@ -79,12 +91,20 @@ final class CredentialVerification {
             key.pinUvAuth()
                     .authorizeCredential(
                             asked.pinUvAuth().get(), asked.clientDataHash(), asked.permission(), asked.rpId());
-            return new User(false, true);
+            return new User(false, tokensMethod());
         }
         if (uv) {
             require(key.builtInUv().perform(BuiltInUv.INTERNAL_RETRIES, asked.prompt(), transaction));
         }
-        return new User(uv, uv);
+        return new User(uv, uv ? sensor() : UserVerificationMethod.PRESENCE_INTERNAL);
+    }
+
+    private UserVerificationMethod tokensMethod() {
+        return key.pinUvAuth().token().byPin() ? UserVerificationMethod.PASSCODE_EXTERNAL : sensor();
+    }
+
+    private UserVerificationMethod sensor() {
+        return key.profile().sensor().orElseThrow();
     }
 
     /** The specification's steps skip a parameter on a key without PIN or finger; the client would take it for right. */

@@ -28,8 +28,8 @@ final class Credentials {
      *
      * @throws CtapException CTAP2_ERR_LIMIT_EXCEEDED
      */
-    static void requireFit(List<CredentialDescriptor> list) {
-        if (list.size() > Limits.MAX_CREDENTIALS_IN_LIST) {
+    void requireFit(List<CredentialDescriptor> list) {
+        if (list.size() > key.limits().maxCredentialsInList()) {
             throw new CtapException(CtapStatus.CTAP2_ERR_LIMIT_EXCEEDED);
         }
     }

@@ -18,6 +18,7 @@ public final class Ctap2Authenticator {
     private final GetAssertionCommand getAssertion;
     private final GetNextAssertionCommand getNextAssertion;
     private final ClientPinCommand clientPin;
+    private final BioEnrollmentCommand bioEnrollment;
     private final CredentialManagementCommand credentialManagement;
     private final LargeBlobsCommand largeBlobs;
     private final ConfigCommand config;
@@ -33,6 +34,7 @@ public final class Ctap2Authenticator {
         getAssertion = new GetAssertionCommand(key, remaining);
         getNextAssertion = new GetNextAssertionCommand(key, remaining);
         clientPin = new ClientPinCommand(key);
+        bioEnrollment = new BioEnrollmentCommand(key);
         credentialManagement = new CredentialManagementCommand(key);
         largeBlobs = new LargeBlobsCommand(key);
         config = new ConfigCommand(key);
@@ -43,6 +45,7 @@ public final class Ctap2Authenticator {
     /** As if unplugged and plugged in again. */
     public void poweredUp() {
         remaining.forget();
+        bioEnrollment.forget();
         credentialManagement.forget();
         key.pinUvAuth().poweredUp();
         largeBlobs.poweredUp();
@@ -75,20 +78,28 @@ public final class Ctap2Authenticator {
             case GET_ASSERTION -> getAssertion.process(parameters, transaction);
             case GET_NEXT_ASSERTION -> getNextAssertion.process();
             case CLIENT_PIN -> clientPin.process(parameters, transaction);
+            case BIO_ENROLLMENT, BIO_ENROLLMENT_PREVIEW -> bioEnrollment.process(parameters, transaction);
             case CREDENTIAL_MANAGEMENT -> credentialManagement.process(parameters, false);
             case CREDENTIAL_MANAGEMENT_PREVIEW -> credentialManagement.process(parameters, true);
             case LARGE_BLOBS -> largeBlobs.process(parameters);
             case CONFIG -> config.process(parameters);
-            case RESET -> reset.process(transaction);
+            case RESET -> reset(transaction);
             case SELECTION -> selection.process(transaction);
         };
+    }
+
+    private Bytes reset(Transaction transaction) {
+        Bytes answer = reset.process(transaction);
+        bioEnrollment.forget();
+        largeBlobs.poweredUp();
+        return answer;
     }
 
     private Ctap2Command command(Bytes request) {
         if (request.isEmpty()) {
             throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_LENGTH);
         }
-        if (request.size() > Limits.MAX_MSG_SIZE) {
+        if (request.size() > key.limits().maxMsgSize()) {
             throw new CtapException(CtapStatus.CTAP2_ERR_LIMIT_EXCEEDED);
         }
         Ctap2Command command = Ctap2Command.of(request.at(0));
@@ -110,12 +121,13 @@ public final class Ctap2Authenticator {
     private void requireKnown(Ctap2Command command) {
         boolean known = switch (command) {
             case CLIENT_PIN -> key.has(Feature.CLIENT_PIN);
+            case BIO_ENROLLMENT, BIO_ENROLLMENT_PREVIEW -> key.has(Feature.BIO_ENROLLMENT);
             case CREDENTIAL_MANAGEMENT, CREDENTIAL_MANAGEMENT_PREVIEW -> key.has(Feature.CREDENTIAL_MANAGEMENT);
             case LARGE_BLOBS -> key.has(Feature.LARGE_BLOBS);
             case CONFIG -> key.has(Feature.CONFIG);
             default -> true;
         };
-        if (!known) {
+        if (!known || !key.profile().speaksCtap2()) {
             throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_COMMAND);
         }
     }

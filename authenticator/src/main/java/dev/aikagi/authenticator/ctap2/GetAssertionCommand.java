@@ -29,7 +29,7 @@ final class GetAssertionCommand {
     Bytes process(Bytes parameters, Transaction transaction) {
         GetAssertionRequest request = GetAssertionRequest.decode(parameters);
         CredentialVerification.Asked asked = asked(request);
-        Credentials.requireFit(request.allowList());
+        credentials.requireFit(request.allowList());
         verification.requireParam(asked, transaction); // Steps 1 and 2
         boolean uv = requireOptions(request); // Steps 3 and 4
         boolean up = request.options().up().orElse(true);
@@ -39,7 +39,7 @@ final class GetAssertionCommand {
         if (up) {
             verification.touch(asked, user, transaction); // Steps 8 and 9
         }
-        return answer(request, applicable, new User(up || user.present(), user.verified())); // Steps 10 to 13
+        return answer(request, applicable, user.touched(up)); // Steps 10 to 13
     }
 
     /** Whether built-in user verification was asked for. */
@@ -69,8 +69,7 @@ final class GetAssertionCommand {
     /** With an allow list one credential answers; without, the first does and the others wait to be asked for. */
     private Bytes answer(GetAssertionRequest request, List<PublicKeyCredentialSource> applicable, User user) {
         boolean several = request.allowList().isEmpty() && applicable.size() > 1;
-        Assertions.Terms terms = new Assertions.Terms(
-                request.clientDataHash(), user.present(), user.verified(), several, request.extensions());
+        Assertions.Terms terms = new Assertions.Terms(request.clientDataHash(), user, several, request.extensions());
         Optional<Integer> number = several ? Optional.of(applicable.size()) : Optional.empty();
         Bytes response = assertions.sign(applicable.get(0), terms, number).encode(); // Steps 10 and 13
         if (several) {

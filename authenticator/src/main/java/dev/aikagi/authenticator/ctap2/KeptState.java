@@ -1,7 +1,8 @@
 package dev.aikagi.authenticator.ctap2;
 
+import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Environment;
-import dev.aikagi.authenticator.pin.PinPolicy;
+import dev.aikagi.authenticator.pin.PersistentPinUvAuthToken;
 import dev.aikagi.authenticator.pin.PinState;
 import dev.aikagi.authenticator.state.AuthenticatorState;
 import dev.aikagi.authenticator.state.Settings;
@@ -9,9 +10,11 @@ import java.util.function.UnaryOperator;
 
 /** The state of the environment's store, which begins when a key is powered up for the first time. */
 final class KeptState implements PinState.Memory {
+    private final AuthenticatorProfile.Factory factory;
     private final Environment environment;
 
-    KeptState(Environment environment) {
+    KeptState(AuthenticatorProfile profile, Environment environment) {
+        this.factory = profile.factory();
         this.environment = environment;
         if (environment.state().read().isEmpty()) {
             reset();
@@ -20,6 +23,15 @@ final class KeptState implements PinState.Memory {
 
     AuthenticatorState now() {
         return environment.state().read().orElseThrow();
+    }
+
+    /** The persistent token is good for nothing from now on. */
+    void endPersistentToken() {
+        change(now -> now.withPersistentToken(environment.random()));
+    }
+
+    PersistentPinUvAuthToken persistentToken() {
+        return new PersistentPinUvAuthToken(now().secrets().persistentToken());
     }
 
     void changeSettings(UnaryOperator<Settings> change) {
@@ -34,7 +46,7 @@ final class KeptState implements PinState.Memory {
         environment
                 .state()
                 .write(AuthenticatorState.initial(
-                        environment.random(), PinState.initial(PinPolicy.LEAST), Settings.OFF));
+                        environment.random(), PinState.initial(factory.pin()), factory.settings()));
     }
 
     @Override

@@ -1,15 +1,22 @@
 package dev.aikagi.authenticator.ctap2;
 
+import dev.aikagi.authenticator.cose.CoseAlgorithm;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.Feature;
+import dev.aikagi.authenticator.env.Limits;
 import dev.aikagi.authenticator.extension.CredBlob;
 import dev.aikagi.authenticator.extension.CredProtect;
 import dev.aikagi.authenticator.extension.Extension;
 import dev.aikagi.authenticator.extension.Extensions;
 import dev.aikagi.authenticator.extension.HmacSecret;
+import dev.aikagi.authenticator.extension.HmacSecretMc;
+import dev.aikagi.authenticator.extension.LargeBlobInMessage;
 import dev.aikagi.authenticator.extension.LargeBlobKey;
 import dev.aikagi.authenticator.extension.MinPinLength;
+import dev.aikagi.authenticator.extension.PinComplexityPolicy;
+import dev.aikagi.authenticator.extension.ThirdPartyPayment;
+import dev.aikagi.authenticator.extension.Uvm;
 import dev.aikagi.authenticator.message.CtapStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +27,7 @@ final class Key {
     private final AuthenticatorProfile profile;
     private final Environment environment;
     private final Extensions extensions;
+    private final Attestations attestations;
     private final KeptState state;
     private final UserConsent consent;
     private final BuiltInUv builtInUv;
@@ -28,8 +36,9 @@ final class Key {
     Key(AuthenticatorProfile profile, Environment environment) {
         this.profile = profile;
         this.environment = environment;
-        this.extensions = extensions(profile);
-        this.state = new KeptState(environment);
+        this.extensions = extensions(profile, environment);
+        this.attestations = new Attestations(profile, environment);
+        this.state = new KeptState(profile, environment);
         this.consent = new UserConsent(environment);
         this.builtInUv = new BuiltInUv(profile, environment, state);
         this.pinUvAuth = new PinUvAuth(environment, state, consent);
@@ -47,13 +56,34 @@ final class Key {
         return extensions;
     }
 
-    private static Extensions extensions(AuthenticatorProfile profile) {
+    Attestations attestations() {
+        return attestations;
+    }
+
+    Limits limits() {
+        return profile.limits();
+    }
+
+    /** Those of the profile that this Java platform can do. */
+    List<CoseAlgorithm> algorithms() {
+        return profile.algorithms().stream().filter(CoseAlgorithm::available).toList();
+    }
+
+    private static Extensions extensions(AuthenticatorProfile profile, Environment environment) {
         Map<Feature, Extension> all = new LinkedHashMap<>();
         all.put(Feature.CRED_PROTECT, new CredProtect());
         all.put(Feature.HMAC_SECRET, new HmacSecret());
+        all.put(Feature.HMAC_SECRET_MC, new HmacSecretMc());
         all.put(Feature.CRED_BLOB, new CredBlob());
         all.put(Feature.LARGE_BLOBS, new LargeBlobKey());
+        all.put(
+                Feature.LARGE_BLOB_EXTENSION,
+                new LargeBlobInMessage(
+                        environment.credentials(), profile.limits().maxLargeBlobs()));
         all.put(Feature.MIN_PIN_LENGTH, new MinPinLength());
+        all.put(Feature.PIN_COMPLEXITY_POLICY, new PinComplexityPolicy());
+        all.put(Feature.THIRD_PARTY_PAYMENT, new ThirdPartyPayment());
+        all.put(Feature.UVM, new Uvm());
         all.keySet().removeIf(feature -> !profile.has(feature));
         return new Extensions(List.copyOf(all.values()));
     }

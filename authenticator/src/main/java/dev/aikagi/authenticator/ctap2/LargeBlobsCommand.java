@@ -15,7 +15,9 @@ import java.util.Arrays;
 
 /** CTAP 2.1 §6.10 authenticatorLargeBlobs (0x0C): one array of bytes for all, read and written in fragments. */
 final class LargeBlobsCommand {
-    private static final int MAX_FRAGMENT = Limits.MAX_MSG_SIZE - 64;
+    /** What goes around a fragment in a request. */
+    private static final int FRAME = 64;
+
     private static final byte[] PREFIX = new byte[34];
 
     static {
@@ -51,7 +53,7 @@ final class LargeBlobsCommand {
     private Bytes get(LargeBlobsRequest request, long size, long offset) {
         boolean bare = request.length().isEmpty() && request.pinUvAuth().isEmpty();
         require(bare && size >= 0, CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
-        require(size <= MAX_FRAGMENT, CtapStatus.CTAP1_ERR_INVALID_LENGTH);
+        require(size <= maxFragment(), CtapStatus.CTAP1_ERR_INVALID_LENGTH);
         Bytes array = key.state().now().largeBlobs();
         require(offset <= array.size(), CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
         Bytes fragment = array.slice((int) offset, (int) Math.min(array.size(), offset + size));
@@ -61,7 +63,7 @@ final class LargeBlobsCommand {
 
     /** §6.10.2, writing. */
     private Bytes set(LargeBlobsRequest request, Bytes fragment, long offset) {
-        require(fragment.size() <= MAX_FRAGMENT, CtapStatus.CTAP1_ERR_INVALID_LENGTH);
+        require(fragment.size() <= maxFragment(), CtapStatus.CTAP1_ERR_INVALID_LENGTH);
         if (offset == 0) {
             begin(request.length().orElse(0L));
         } else {
@@ -77,8 +79,12 @@ final class LargeBlobsCommand {
         return Bytes.EMPTY;
     }
 
+    private int maxFragment() {
+        return key.limits().maxMsgSize() - FRAME;
+    }
+
     private void begin(long length) {
-        require(length == 0 || length <= Limits.MAX_LARGE_BLOBS, CtapStatus.CTAP2_ERR_LARGE_BLOB_STORAGE_FULL);
+        require(length == 0 || length <= key.limits().maxLargeBlobs(), CtapStatus.CTAP2_ERR_LARGE_BLOB_STORAGE_FULL);
         require(length >= AuthenticatorState.NO_LARGE_BLOBS.size(), CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
         expectedLength = length;
         received = Bytes.EMPTY;

@@ -1,6 +1,7 @@
 package dev.aikagi.authenticator.ctap2;
 
 import dev.aikagi.authenticator.attestation.AttestationFormat;
+import dev.aikagi.authenticator.attestation.AttestationInput;
 import dev.aikagi.authenticator.attestation.EnterpriseAttestation;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cbor.CborValue;
@@ -40,22 +41,23 @@ final class MakeCredentialCommand {
     Bytes process(Bytes parameters, Transaction transaction) {
         MakeCredentialRequest request = MakeCredentialRequest.decode(parameters);
         CredentialVerification.Asked asked = asked(request);
-        Credentials.requireFit(request.excludeList());
+        credentials.requireFit(request.excludeList());
         verification.requireParam(asked, transaction); // Steps 1 and 2
         CoseAlgorithm algorithm = chooseAlgorithm(request); // Step 3
         boolean uv = requireOptions(request); // Steps 4 and 5
         uv = verification.always(true, uv, request.pinUvAuth()); // Step 6
         requireUv(request, uv); // Steps 7 and 8
-        Vouching vouching = chooseAttestation(request); // Step 9
+        Vouching vouching = chooseAttestation(request, algorithm); // Step 9
         User user = verification.verify(asked, uv, transaction); // Steps 10 and 11
         refuseExcluded(request, asked, user, transaction); // Step 12
         verification.touch(asked, user, transaction); // Steps 13 and 14
-        Extension.Making making = making(request);
+        Extension.Making making = making(request, user.touched(true));
         CredentialExtras extras = key.extensions().attach(request.extensions(), making); // Step 15
         CborValue.Map outputs = key.extensions().made(request.extensions(), extras, making);
         PublicKeyCredentialSource credential = create(request, algorithm, extras); // Steps 16 and 17
-        Bytes authenticatorData = authenticatorData(credential, user.verified(), outputs);
-        return attest(request, credential, vouching, authenticatorData).encode(); // Step 18
+        Bytes authenticatorData = authenticatorData(credential, vouching, user.verified(), outputs);
+        return attest(request, credential, vouching, new Told(authenticatorData, making))
+                .encode(); // Step 18
     }
 
     /** The first of the relying party's algorithms that the key can do. */
@@ -63,7 +65,7 @@ final class MakeCredentialCommand {
         return request.algorithms().stream()
                 .map(CoseAlgorithm::of)
                 .flatMap(Optional::stream)
-                .filter(key.profile().algorithms()::contains)
+                .filter(key.algorithms()::contains)
                 .findFirst()
                 .orElseThrow(() -> new CtapException(CtapStatus.CTAP2_ERR_UNSUPPORTED_ALGORITHM));
     }
@@ -87,10 +89,11 @@ final class MakeCredentialCommand {
     }
 
     /** How the credential is vouched for. */
-    private Vouching chooseAttestation(MakeCredentialRequest request) {
+    private Vouching chooseAttestation(MakeCredentialRequest request, CoseAlgorithm algorithm) {
+        AttestationFormat usual = key.attestations().chosen(request.attestationFormats(), algorithm);
         Optional<Long> kind = request.enterpriseAttestation();
         if (kind.isEmpty()) {
-            return new Vouching(environment.attestation(), false);
+            return new Vouching(usual, false);
         }
         if (environment.enterprise().isEmpty() || !key.state().now().settings().enterpriseAttestation()) {
             throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
@@ -103,7 +106,7 @@ final class MakeCredentialCommand {
                 .enterprise()
                 .filter(enterprise -> enterprise.serves(kind.get(), request.rpId()))
                 .map(enterprise -> new Vouching(enterprise.format(), true))
-                .orElse(new Vouching(environment.attestation(), false));
+                .orElse(new Vouching(usual, false));
     }
 
     private record Vouching(AttestationFormat format, boolean enterprise) {}
@@ -121,11 +124,12 @@ final class MakeCredentialCommand {
         }
     }
 
-    private Extension.Making making(MakeCredentialRequest request) {
+    private Extension.Making making(MakeCredentialRequest request, User user) {
         return new Extension.Making(
                 request.rpId(),
                 request.options().rk().orElse(false),
                 key.state().read(),
+                new Extension.Using(user.present(), user.method(), key.pinUvAuth()::protocol),
                 environment.random());
     }
 
@@ -137,33 +141,33 @@ final class MakeCredentialCommand {
                 : credentials.wrap(request.rpId(), pair, extras);
     }
 
-    private Bytes authenticatorData(PublicKeyCredentialSource credential, boolean verified, CborValue.Map outputs) {
+    private Bytes authenticatorData(
+            PublicKeyCredentialSource credential, Vouching vouching, boolean verified, CborValue.Map outputs) {
         return signedData.of(
                 credential.rpId(),
                 true,
                 verified,
                 Optional.of(new AuthenticatorData.AttestedCredential(
-                        key.profile().aaguid(),
+                        vouching.format().aaguid(key.profile().aaguid()),
                         credential.id(),
                         credential.key().publicKey())),
                 outputs);
     }
 
+    /** What the platform is told: signed, and beside it. */
+    private record Told(Bytes authenticatorData, Extension.Making making) {}
+
     private MakeCredentialResponse attest(
-            MakeCredentialRequest request,
-            PublicKeyCredentialSource credential,
-            Vouching vouching,
-            Bytes authenticatorData) {
+            MakeCredentialRequest request, PublicKeyCredentialSource credential, Vouching vouching, Told told) {
+        AttestationInput input =
+                new AttestationInput(told.authenticatorData(), request.clientDataHash(), credential.id());
         return new MakeCredentialResponse(
                 vouching.format().identifier(),
-                authenticatorData,
-                vouching.format()
-                        .statement(
-                                Bytes.concat(authenticatorData, request.clientDataHash()),
-                                credential.key(),
-                                environment.random()),
+                told.authenticatorData(),
+                vouching.format().statement(input, credential.key(), environment.random()),
                 vouching.enterprise(),
-                credential.extras().largeBlobKey());
+                credential.extras().largeBlobKey(),
+                key.extensions().madeUnsigned(request.extensions(), told.making()));
     }
 
     private static CredentialVerification.Asked asked(MakeCredentialRequest request) {

@@ -18,7 +18,8 @@ final class Permissions {
      * Refuses what the key cannot give.
      *
      * @throws CtapException CTAP1_ERR_INVALID_PARAMETER if nothing is asked for, or mc or ga for no relying party;
-     *     CTAP2_ERR_UNAUTHORIZED_PERMISSION if it is something that the key has not, or not for this way of asking
+     *     CTAP2_ERR_UNAUTHORIZED_PERMISSION if it is something that the key has not, not for this way of asking, or not
+     *     together with the rest
      */
     void require(long asked, Optional<String> rpId, boolean builtInUv) {
         if (asked <= 0) {
@@ -28,6 +29,10 @@ final class Permissions {
             if (permission.in(asked) && !gives(permission, builtInUv)) {
                 throw new CtapException(CtapStatus.CTAP2_ERR_UNAUTHORIZED_PERMISSION);
             }
+        }
+        boolean persistent = Permission.PERSISTENT_CREDENTIAL_MANAGEMENT.in(asked);
+        if (persistent && asked != Permission.PERSISTENT_CREDENTIAL_MANAGEMENT.bit()) {
+            throw new CtapException(CtapStatus.CTAP2_ERR_UNAUTHORIZED_PERMISSION);
         }
         boolean credentials = Permission.MAKE_CREDENTIAL.in(asked) || Permission.GET_ASSERTION.in(asked);
         if (credentials && rpId.isEmpty()) {
@@ -42,7 +47,8 @@ final class Permissions {
             case CREDENTIAL_MANAGEMENT -> key.has(Feature.CREDENTIAL_MANAGEMENT);
             case LARGE_BLOB_WRITE -> key.has(Feature.LARGE_BLOBS);
             case AUTHENTICATOR_CONFIGURATION -> key.has(Feature.CONFIG) && !builtInUv;
-            case BIO_ENROLLMENT -> false;
+            case BIO_ENROLLMENT -> key.has(Feature.BIO_ENROLLMENT) && (!builtInUv || key.has(Feature.UV_BIO_ENROLL));
+            case PERSISTENT_CREDENTIAL_MANAGEMENT -> key.has(Feature.PERSISTENT_CREDENTIAL_MANAGEMENT);
         };
     }
 }

@@ -22,12 +22,14 @@ final class PinUvAuth {
 
     private final PinUvAuthToken token;
     private final ClientPin pin;
+    private final KeptState state;
     private final UserConsent consent;
 
     PinUvAuth(Environment environment, KeptState state, UserConsent consent) {
         protocols = List.of(PinUvAuthProtocol.two(environment.random()), PinUvAuthProtocol.one(environment.random()));
         token = new PinUvAuthToken(environment.clock());
         pin = new ClientPin(state);
+        this.state = state;
         this.consent = consent;
     }
 
@@ -64,8 +66,11 @@ final class PinUvAuth {
         token.stop();
     }
 
-    /** A new token, for the platform that the secret is shared with. */
+    /** A token for the platform that the secret is shared with: a new one, or that which outlasts power. */
     Bytes beginToken(PinUvAuthProtocol protocol, SharedSecret platform, Grant grant) {
+        if (Permission.PERSISTENT_CREDENTIAL_MANAGEMENT.in(grant.permissions())) {
+            return state.persistentToken().encryptedFor(platform);
+        }
         endTokens();
         token.begin(grant.userPresent(), grant.permissions(), grant.rpId());
         return protocol.tokenFor(platform);
@@ -109,6 +114,11 @@ final class PinUvAuth {
         require(token.permits(permission));
     }
 
+    /** Whether the parameter was made of the message with the token that outlasts power, CTAP 2.2 §6.8.1. */
+    boolean authorizedPersistently(PinUvAuthParam param, Bytes message) {
+        return state.persistentToken().verifies(protocolOf(param), message, param.param());
+    }
+
     /** Likewise for a credential: the user is still known, and the token is, or becomes, the relying party's. */
     void authorizeCredential(PinUvAuthParam param, Bytes clientDataHash, Permission permission, String rpId) {
         authorize(param, clientDataHash, permission);
@@ -118,7 +128,7 @@ final class PinUvAuth {
     }
 
     /** A token that is bound to a relying party is no good for another's. */
-    void requireRpId(String rpId) {
+    private void requireRpId(String rpId) {
         require(token.rpId().filter(bound -> !bound.equals(rpId)).isEmpty());
     }
 

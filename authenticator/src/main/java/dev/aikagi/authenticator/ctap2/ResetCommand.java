@@ -8,8 +8,12 @@ import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
-/** CTAP 2.1 §6.6 authenticatorReset (0x07): within ten seconds of power-up, and with a touch. */
+/**
+ * CTAP 2.3 §6.6 authenticatorReset (0x07): within ten seconds of power-up, where it is allowed, and with a touch, which may
+ * have to be a long one.
+ */
 final class ResetCommand {
     private static final Duration WINDOW = Duration.ofSeconds(10);
 
@@ -31,12 +35,27 @@ final class ResetCommand {
         if (environment.clock().instant().isAfter(poweredUp.plus(WINDOW))) {
             throw new CtapException(CtapStatus.CTAP2_ERR_NOT_ALLOWED);
         }
-        key.consent().touch(new ConsentPrompt(ConsentPrompt.Purpose.RESET, "", ""), transaction);
+        requireTransport(transaction);
+        boolean longTouch = key.state().now().settings().longTouchForReset();
+        ConsentPrompt.Purpose purpose =
+                longTouch ? ConsentPrompt.Purpose.LONG_TOUCH_RESET : ConsentPrompt.Purpose.RESET;
+        key.consent().touch(new ConsentPrompt(purpose, "", ""), transaction);
         environment.state().together(() -> {
             environment.credentials().clear();
             key.state().reset();
         });
         key.pinUvAuth().poweredUp();
         return Bytes.EMPTY;
+    }
+
+    private void requireTransport(Transaction transaction) {
+        List<String> allowed = key.profile().factory().transportsForReset();
+        boolean refused = transaction
+                .transport()
+                .filter(any -> !allowed.isEmpty() && !allowed.contains(any))
+                .isPresent();
+        if (refused) {
+            throw new CtapException(CtapStatus.CTAP2_ERR_NOT_ALLOWED);
+        }
     }
 }

@@ -36,7 +36,11 @@ final class SignedData {
     }
 
     static Bytes sha256(String rpId) {
-        return sha256(Bytes.of(rpId.getBytes(StandardCharsets.UTF_8)));
+        return sha256(utf8(rpId));
+    }
+
+    static Bytes utf8(String text) {
+        return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static Bytes sha256(Bytes message) {

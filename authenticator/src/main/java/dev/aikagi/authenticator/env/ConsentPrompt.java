@@ -12,6 +12,10 @@ public record ConsentPrompt(Purpose purpose, String rpId, String userName) {
         MAKE_CREDENTIAL,
         GET_ASSERTION,
         RESET,
+        /** A reset that takes a touch of five seconds, CTAP 2.3 §7.7. */
+        LONG_TOUCH_RESET,
+        /** A finger to be enrolled. */
+        BIO_ENROLLMENT,
         SELECTION,
         /** A pinUvAuthToken by built-in user verification, for what is to come. */
         VERIFICATION,

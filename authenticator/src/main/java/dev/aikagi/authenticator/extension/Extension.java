@@ -3,6 +3,7 @@ package dev.aikagi.authenticator.extension;
 import dev.aikagi.authenticator.cbor.CborValue;
 import dev.aikagi.authenticator.credential.CredentialExtras;
 import dev.aikagi.authenticator.credential.PublicKeyCredentialSource;
+import dev.aikagi.authenticator.env.UserVerificationMethod;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
 import dev.aikagi.authenticator.pin.PinState;
@@ -31,11 +32,26 @@ public interface Extension {
         return Optional.empty();
     }
 
-    /** The circumstances in which a credential is made. */
-    record Making(String rpId, boolean discoverable, PinState pin, SecureRandom random) {}
+    /** Its output for a credential that was made, beside what is signed. */
+    default Optional<CborValue> madeUnsigned(CborValue input, Making making) {
+        return Optional.empty();
+    }
 
-    /** The circumstances in which a credential is used; {@code protocols} by their numbers. */
-    record Using(boolean present, boolean verified, LongFunction<PinUvAuthProtocol> protocols) {}
+    /** Its output for a credential that is used, beside what is signed. */
+    default Optional<CborValue> usedUnsigned(CborValue input, PublicKeyCredentialSource credential, Using using) {
+        return Optional.empty();
+    }
+
+    /** The circumstances in which a credential is made. */
+    record Making(String rpId, boolean discoverable, PinState pin, Using using, SecureRandom random) {}
+
+    /**
+     * The circumstances in which a credential is used, or made.
+     *
+     * @param method how the user was verified, if at all
+     * @param protocols by their numbers
+     */
+    record Using(boolean present, UserVerificationMethod method, LongFunction<PinUvAuthProtocol> protocols) {}
 
     /** The input as the type it has to be; CTAP2_ERR_CBOR_UNEXPECTED_TYPE. */
     static <T extends CborValue> T typed(CborValue input, Class<T> type) {

@@ -41,9 +41,20 @@ public final class Extensions {
         return outputs(inputs, (extension, input) -> extension.made(input, extras, making));
     }
 
+    /** Likewise, beside what is signed. */
+    public CborValue.Map madeUnsigned(CborValue.Map inputs, Extension.Making making) {
+        return outputs(inputs, (extension, input) -> extension.madeUnsigned(input, making));
+    }
+
     /** The outputs for a credential that is used. */
     public CborValue.Map used(CborValue.Map inputs, PublicKeyCredentialSource credential, Extension.Using using) {
         return outputs(inputs, (extension, input) -> extension.used(input, credential, using));
+    }
+
+    /** Likewise, beside what is signed. */
+    public CborValue.Map usedUnsigned(
+            CborValue.Map inputs, PublicKeyCredentialSource credential, Extension.Using using) {
+        return outputs(inputs, (extension, input) -> extension.usedUnsigned(input, credential, using));
     }
 
     private CborValue.Map outputs(CborValue.Map inputs, BiFunction<Extension, CborValue, Optional<CborValue>> output) {

@@ -46,6 +46,11 @@ public final class HmacSecret implements Extension {
         if (!using.present()) {
             throw new CtapException(CtapStatus.CTAP2_ERR_UNSUPPORTED_OPTION);
         }
+        return answer(input, credential.extras(), using);
+    }
+
+    /** The salts under the credential's secret; empty where it has none. */
+    static Optional<CborValue> answer(CborValue input, CredentialExtras extras, Using using) {
         HmacSecretInput asked = HmacSecretInput.decode(input);
         SharedSecret platform = using.protocols()
                 .apply(asked.protocol())
@@ -57,10 +62,8 @@ public final class HmacSecret implements Extension {
         Bytes salts = platform.decrypt(asked.saltEnc())
                 .filter(text -> text.size() == SIZE || text.size() == 2 * SIZE)
                 .orElseThrow(() -> new CtapException(CtapStatus.CTAP1_ERR_INVALID_LENGTH));
-        return credential
-                .extras()
-                .hmacSeed()
-                .map(seed -> CborValue.of(platform.encrypt(outputs(secret(seed, using.verified()), salts))));
+        boolean verified = using.method().verifies();
+        return extras.hmacSeed().map(seed -> CborValue.of(platform.encrypt(outputs(secret(seed, verified), salts))));
     }
 
     /** CredRandomWithUV and CredRandomWithoutUV. */

@@ -10,6 +10,7 @@ public final class ConfigRequest {
     private static final CborValue NEW_MIN_PIN_LENGTH = CborValue.of(0x01);
     private static final CborValue MIN_PIN_LENGTH_RP_IDS = CborValue.of(0x02);
     private static final CborValue FORCE_CHANGE_PIN = CborValue.of(0x03);
+    private static final CborValue PIN_COMPLEXITY_POLICY = CborValue.of(0x04);
 
     private final ManagementRequest management;
 
@@ -42,9 +43,17 @@ public final class ConfigRequest {
                 members.optionalInteger(NEW_MIN_PIN_LENGTH),
                 members.optionalItems(MIN_PIN_LENGTH_RP_IDS)
                         .map(items -> items.stream().map(Members::textOf).toList()),
-                members.optionalFlag(FORCE_CHANGE_PIN).orElse(false));
+                members.optionalFlag(FORCE_CHANGE_PIN).orElse(false),
+                members.optionalFlag(PIN_COMPLEXITY_POLICY).orElse(false));
     }
 
-    /** {@code length} in code points; {@code rpIds} who may read it by the minPinLength extension. */
-    public record MinPinLength(Optional<Long> length, Optional<List<String>> rpIds, boolean forceChange) {}
+    /**
+     * What the PIN has to be like from now on.
+     *
+     * @param length in code points
+     * @param rpIds who may read it by the minPinLength extension
+     * @param complex whether guessed PINs are to be refused, CTAP 2.2 §6.11.4
+     */
+    public record MinPinLength(
+            Optional<Long> length, Optional<List<String>> rpIds, boolean forceChange, boolean complex) {}
 }

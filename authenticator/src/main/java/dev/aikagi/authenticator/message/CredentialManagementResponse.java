@@ -26,9 +26,18 @@ public final class CredentialManagementResponse {
                 .build());
     }
 
-    /** A credential as a person who manages the key may see it. */
+    /**
+     * A credential as a person who manages the key may see it.
+     *
+     * @param thirdPartyPayment CTAP 2.2 §6.8.4, where the key knows the extension
+     */
     public record Credential(
-            UserEntity user, Bytes id, CborValue.Map publicKey, int protection, Optional<Bytes> largeBlobKey) {
+            UserEntity user,
+            Bytes id,
+            CborValue.Map publicKey,
+            int protection,
+            Optional<Bytes> largeBlobKey,
+            Optional<Boolean> thirdPartyPayment) {
         /** {@code total}: in the first of several answers only. */
         public Bytes encode(Optional<Integer> total) {
             return CborWriter.write(new CborMapBuilder()
@@ -38,6 +47,7 @@ public final class CredentialManagementResponse {
                     .put(0x09, total.map(CborValue::of))
                     .put(0x0A, CborValue.of(protection))
                     .put(0x0B, largeBlobKey.map(CborValue::of))
+                    .put(0x0C, thirdPartyPayment.map(CborValue::of))
                     .build());
         }
     }

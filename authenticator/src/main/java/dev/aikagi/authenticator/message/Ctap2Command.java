@@ -8,10 +8,12 @@ public enum Ctap2Command {
     CLIENT_PIN(0x06),
     RESET(0x07),
     GET_NEXT_ASSERTION(0x08),
+    BIO_ENROLLMENT(0x09),
     CREDENTIAL_MANAGEMENT(0x0A),
     SELECTION(0x0B),
     LARGE_BLOBS(0x0C),
     CONFIG(0x0D),
+    BIO_ENROLLMENT_PREVIEW(0x40),
     CREDENTIAL_MANAGEMENT_PREVIEW(0x41);
 
     private final byte code;

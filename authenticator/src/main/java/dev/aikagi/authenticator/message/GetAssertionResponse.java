@@ -17,7 +17,8 @@ public record GetAssertionResponse(
         Bytes signature,
         Optional<UserEntity> user,
         Optional<Integer> numberOfCredentials,
-        Optional<Bytes> largeBlobKey) {
+        Optional<Bytes> largeBlobKey,
+        CborValue.Map unsignedExtensions) {
     public Bytes encode() {
         return CborWriter.write(new CborMapBuilder()
                 .put(0x01, credential.encode())
@@ -26,6 +27,7 @@ public record GetAssertionResponse(
                 .put(0x04, user.map(UserEntity::encode))
                 .put(0x05, numberOfCredentials.map(number -> CborValue.of((long) number)))
                 .put(0x07, largeBlobKey.map(CborValue::of))
+                .put(0x08, Optional.of(unsignedExtensions).filter(outputs -> !outputs.isEmpty()))
                 .build());
     }
 }

@@ -7,87 +7,97 @@ import dev.aikagi.authenticator.cbor.CborWriter;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/**
- * CTAP 2.1 §6.4 response to authenticatorGetInfo.
- *
- * @param aaguid 16 bytes
- * @param maxMsgSize in bytes
- * @param remainingDiscoverableCredentials how many more the key could hold
- */
-public record GetInfoResponse(
-        List<String> versions,
-        List<String> extensions,
-        Bytes aaguid,
-        Map<String, Boolean> options,
-        int maxMsgSize,
-        int maxCredentialCountInList,
-        int maxCredentialIdLength,
-        List<String> transports,
-        List<CoseAlgorithm> algorithms,
-        int firmwareVersion,
-        int remainingDiscoverableCredentials,
-        List<String> attestationFormats,
-        Optional<Pin> pin,
-        Optional<Integer> maxLargeBlobs,
-        Optional<Integer> maxCredBlob,
-        Optional<Integer> maxMinPinLengthReaders) {
-    /**
-     * What there is to say where there is a PIN.
-     *
-     * @param protocols the preferred one first
-     * @param minLength in code points
-     * @param uvAttempts how often a platform should ask for a finger before it asks for the PIN
-     */
-    public record Pin(List<Integer> protocols, boolean forceChange, int minLength, int uvAttempts) {}
+/** CTAP 2.3 §6.4 response to authenticatorGetInfo, member by member. */
+public final class GetInfoResponse {
+    private final CborMapBuilder members = new CborMapBuilder();
+
+    /** The members, by their numbers. */
+    public enum Member {
+        VERSIONS(0x01),
+        EXTENSIONS(0x02),
+        AAGUID(0x03),
+        OPTIONS(0x04),
+        MAX_MSG_SIZE(0x05),
+        PIN_UV_AUTH_PROTOCOLS(0x06),
+        MAX_CREDENTIAL_COUNT_IN_LIST(0x07),
+        MAX_CREDENTIAL_ID_LENGTH(0x08),
+        TRANSPORTS(0x09),
+        ALGORITHMS(0x0A),
+        MAX_SERIALIZED_LARGE_BLOB_ARRAY(0x0B),
+        FORCE_PIN_CHANGE(0x0C),
+        MIN_PIN_LENGTH(0x0D),
+        FIRMWARE_VERSION(0x0E),
+        MAX_CRED_BLOB_LENGTH(0x0F),
+        MAX_RP_IDS_FOR_SET_MIN_PIN_LENGTH(0x10),
+        PREFERRED_PLATFORM_UV_ATTEMPTS(0x11),
+        UV_MODALITY(0x12),
+        REMAINING_DISCOVERABLE_CREDENTIALS(0x14),
+        ATTESTATION_FORMATS(0x16),
+        UV_COUNT_SINCE_LAST_PIN_ENTRY(0x17),
+        LONG_TOUCH_FOR_RESET(0x18),
+        ENC_IDENTIFIER(0x19),
+        TRANSPORTS_FOR_RESET(0x1A),
+        PIN_COMPLEXITY_POLICY(0x1B),
+        PIN_COMPLEXITY_POLICY_URL(0x1C),
+        MAX_PIN_LENGTH(0x1D),
+        ENC_CRED_STORE_STATE(0x1E),
+        AUTHENTICATOR_CONFIG_COMMANDS(0x1F);
+
+        private final int number;
+
+        Member(int number) {
+            this.number = number;
+        }
+    }
+
+    public GetInfoResponse number(Member member, int value) {
+        members.put(member.number, CborValue.of(value));
+        return this;
+    }
+
+    public GetInfoResponse flag(Member member, boolean value) {
+        members.put(member.number, CborValue.of(value));
+        return this;
+    }
+
+    public GetInfoResponse octets(Member member, Bytes value) {
+        members.put(member.number, CborValue.of(value));
+        return this;
+    }
+
+    /** An array of texts; the member is left out where there are none. */
+    public GetInfoResponse texts(Member member, List<String> values) {
+        return array(member, values.stream().map(CborValue::of).toList());
+    }
+
+    /** An array of numbers; the member is left out where there are none. */
+    public GetInfoResponse numbers(Member member, List<Integer> values) {
+        return array(member, values.stream().map(CborValue::of).toList());
+    }
+
+    public GetInfoResponse options(Map<String, Boolean> options) {
+        CborMapBuilder map = new CborMapBuilder();
+        options.forEach((name, value) -> map.put(name, CborValue.of((boolean) value)));
+        members.put(Member.OPTIONS.number, map.build());
+        return this;
+    }
+
+    public GetInfoResponse algorithms(List<CoseAlgorithm> algorithms) {
+        return array(
+                Member.ALGORITHMS,
+                algorithms.stream().map(GetInfoResponse::parameter).toList());
+    }
 
     public Bytes encode() {
-        CborMapBuilder members = new CborMapBuilder()
-                .put(0x01, texts(versions))
-                .put(0x03, CborValue.of(aaguid))
-                .put(0x04, optionMap())
-                .put(0x05, CborValue.of(maxMsgSize))
-                .put(0x07, CborValue.of(maxCredentialCountInList))
-                .put(0x08, CborValue.of(maxCredentialIdLength))
-                .put(0x09, texts(transports))
-                .put(0x0A, parameters())
-                .put(0x0E, CborValue.of(firmwareVersion))
-                .put(0x14, CborValue.of(remainingDiscoverableCredentials))
-                .put(0x16, texts(attestationFormats));
-        putWhatNotAllHave(members);
         return CborWriter.write(members.build());
     }
 
-    private void putWhatNotAllHave(CborMapBuilder members) {
-        if (!extensions.isEmpty()) {
-            members.put(0x02, texts(extensions));
+    private GetInfoResponse array(Member member, List<CborValue> values) {
+        if (!values.isEmpty()) {
+            members.put(member.number, CborValue.of(values));
         }
-        members.put(0x06, pin.map(GetInfoResponse::protocols))
-                .put(0x0B, maxLargeBlobs.map(CborValue::of))
-                .put(0x0C, pin.map(one -> CborValue.of(one.forceChange())))
-                .put(0x0D, pin.map(one -> CborValue.of(one.minLength())))
-                .put(0x0F, maxCredBlob.map(CborValue::of))
-                .put(0x10, maxMinPinLengthReaders.map(CborValue::of))
-                .put(0x11, pin.map(one -> CborValue.of(one.uvAttempts())));
-    }
-
-    private CborValue optionMap() {
-        CborMapBuilder map = new CborMapBuilder();
-        options.forEach((name, value) -> map.put(name, CborValue.of((boolean) value)));
-        return map.build();
-    }
-
-    private CborValue parameters() {
-        return CborValue.of(algorithms.stream().map(GetInfoResponse::parameter).toList());
-    }
-
-    private static CborValue protocols(Pin pin) {
-        return CborValue.of(pin.protocols().stream().map(CborValue::of).toList());
-    }
-
-    private static CborValue texts(List<String> texts) {
-        return CborValue.of(texts.stream().map(CborValue::of).toList());
+        return this;
     }
 
     private static CborValue parameter(CoseAlgorithm algorithm) {

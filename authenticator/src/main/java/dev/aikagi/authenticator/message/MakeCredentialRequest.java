@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param clientDataHash 32 bytes
  * @param algorithms COSE numbers in the relying party's order, those of type public-key only
  * @param enterpriseAttestation 1 for vendor-facilitated, 2 for platform-managed
+ * @param attestationFormats those the platform prefers, in its order, CTAP 2.2 §6.1; empty where it has no preference
  */
 public record MakeCredentialRequest(
         Bytes clientDataHash,
@@ -21,7 +22,8 @@ public record MakeCredentialRequest(
         CborValue.Map extensions,
         RequestOptions options,
         Optional<PinUvAuthParam> pinUvAuth,
-        Optional<Long> enterpriseAttestation) {
+        Optional<Long> enterpriseAttestation,
+        List<String> attestationFormats) {
     static final int HASH_SIZE = 32;
 
     private static final CborValue CLIENT_DATA_HASH = CborValue.of(0x01);
@@ -34,6 +36,7 @@ public record MakeCredentialRequest(
     private static final CborValue PIN_UV_AUTH_PARAM = CborValue.of(0x08);
     private static final CborValue PIN_UV_AUTH_PROTOCOL = CborValue.of(0x09);
     private static final CborValue ENTERPRISE_ATTESTATION = CborValue.of(0x0A);
+    private static final CborValue ATTESTATION_FORMATS_PREFERENCE = CborValue.of(0x0B);
 
     /**
      * Reads the parameter map that follows the command byte.
@@ -51,7 +54,8 @@ public record MakeCredentialRequest(
                 members.map(EXTENSIONS),
                 RequestOptions.decode(members.optionalMembers(OPTIONS)),
                 PinUvAuthParam.decode(members, PIN_UV_AUTH_PARAM, PIN_UV_AUTH_PROTOCOL),
-                members.optionalInteger(ENTERPRISE_ATTESTATION));
+                members.optionalInteger(ENTERPRISE_ATTESTATION),
+                members.texts(ATTESTATION_FORMATS_PREFERENCE));
     }
 
     static Bytes hash(Bytes octets) {

@@ -12,7 +12,8 @@ public record MakeCredentialResponse(
         Bytes authenticatorData,
         CborValue.Map statement,
         boolean enterprise,
-        Optional<Bytes> largeBlobKey) {
+        Optional<Bytes> largeBlobKey,
+        CborValue.Map unsignedExtensions) {
     public Bytes encode() {
         return CborWriter.write(new CborMapBuilder()
                 .put(0x01, CborValue.of(format))
@@ -20,6 +21,7 @@ public record MakeCredentialResponse(
                 .put(0x03, statement)
                 .put(0x04, Optional.of(CborValue.of(true)).filter(yes -> enterprise))
                 .put(0x05, largeBlobKey.map(CborValue::of))
+                .put(0x06, Optional.of(unsignedExtensions).filter(outputs -> !outputs.isEmpty()))
                 .build());
     }
 }

@@ -83,6 +83,13 @@ final class Members {
         return get(key, CborValue.Array.class).map(CborValue.Array::items);
     }
 
+    /** An array of texts, empty where it is not there. */
+    List<String> texts(CborValue key) {
+        return optionalItems(key).orElse(List.of()).stream()
+                .map(Members::textOf)
+                .toList();
+    }
+
     Members members(CborValue key) {
         return required(optionalMembers(key));
     }

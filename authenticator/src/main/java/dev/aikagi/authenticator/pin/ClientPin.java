@@ -84,8 +84,8 @@ public final class ClientPin {
      *
      * @param newPinEnc the PIN as UTF-8, padded with zeros to 64 bytes, encrypted
      * @throws CtapException CTAP2_ERR_PIN_AUTH_INVALID if it cannot be decrypted, CTAP1_ERR_INVALID_PARAMETER if it is
-     *     not padded to 64 bytes, CTAP2_ERR_PIN_POLICY_VIOLATION if it is too short, too long, no text, or the same
-     *     although it has to be changed
+     *     not padded to 64 bytes, CTAP2_ERR_PIN_POLICY_VIOLATION if it is too short, too long, no text, easily
+     *     guessed where the policy minds, or the same although it has to be changed
      */
     public void set(SharedSecret secret, Bytes newPinEnc) {
         Bytes padded =
@@ -94,15 +94,20 @@ public final class ClientPin {
             throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
         }
         Bytes pin = unpadded(padded);
-        int length = codePoints(pin);
         Bytes hash = PinCrypto.sha256(pin).slice(0, HASH_SIZE);
         PinState state = memory.read();
-        boolean unchanged =
-                state.forceChange() && state.hash().filter(hash::equals).isPresent();
-        if (length < state.minLength() || pin.size() == PADDED_SIZE || unchanged) {
+        String text = text(pin);
+        if (pin.size() == PADDED_SIZE || !fits(text, hash, state)) {
             throw new CtapException(CtapStatus.CTAP2_ERR_PIN_POLICY_VIOLATION);
         }
-        memory.write(state.withPin(hash, length));
+        memory.write(state.withPin(hash, text.codePointCount(0, text.length())));
+    }
+
+    private static boolean fits(String pin, Bytes hash, PinState state) {
+        boolean tooShort = pin.codePointCount(0, pin.length()) < state.minLength();
+        boolean unchanged =
+                state.forceChange() && state.hash().filter(hash::equals).isPresent();
+        return !tooShort && !unchanged && !(state.policy().complex() && GuessedPins.contains(pin));
     }
 
     private static Bytes unpadded(Bytes padded) {
@@ -113,16 +118,15 @@ public final class ClientPin {
         return padded.slice(0, size);
     }
 
-    /** What is not UTF-8 has no length. */
-    private static int codePoints(Bytes pin) {
+    /** What is not UTF-8 is as good as no PIN. */
+    private static String text(Bytes pin) {
         try {
-            String text = StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(pin.toArray()))
                     .toString();
-            return text.codePointCount(0, text.length());
         } catch (CharacterCodingException e) {
-            return 0;
+            return "";
         }
     }
 }

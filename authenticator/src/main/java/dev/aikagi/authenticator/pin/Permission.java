@@ -13,7 +13,9 @@ public enum Permission {
     /** lbw. */
     LARGE_BLOB_WRITE(0x10),
     /** acfg. */
-    AUTHENTICATOR_CONFIGURATION(0x20);
+    AUTHENTICATOR_CONFIGURATION(0x20),
+    /** pcmr, CTAP 2.2: alone, and for the token that outlasts power. */
+    PERSISTENT_CREDENTIAL_MANAGEMENT(0x40);
 
     private final int bit;
 

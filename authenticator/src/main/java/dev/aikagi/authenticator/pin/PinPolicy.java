@@ -14,6 +14,9 @@ import java.util.List;
 public record PinPolicy(int minLength, List<String> minLengthReaders, boolean complex, boolean forceChange) {
     public static final int LEAST_MIN_LENGTH = 4;
 
+    /** In bytes, so in code points, too: CTAP 2.1 §6.5.1. */
+    public static final int MAX_LENGTH = 63;
+
     /** What CTAP 2.1 §6.5.1 wants of all PINs. */
     public static final PinPolicy LEAST = new PinPolicy(LEAST_MIN_LENGTH, List.of(), false, false);
 

@@ -23,18 +23,24 @@ public final class PinUvAuthToken {
     private Optional<String> rpId = Optional.empty();
     private boolean userPresent;
     private boolean userVerified;
+    private boolean byPin;
 
     public PinUvAuthToken(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** §6.5.2.1 beginUsingPinUvAuthToken, with the permissions it is given for. */
+    /**
+     * §6.5.2.1 beginUsingPinUvAuthToken, with the permissions it is given for.
+     *
+     * @param present whether the user gave it with a finger, which is a touch, too, and not with the PIN
+     */
     public void begin(boolean present, long granted, Optional<String> boundTo) {
         inUse = true;
         used = false;
         given = clock.instant();
         userPresent = present;
         userVerified = true;
+        byPin = !present;
         permissions = granted;
         rpId = boundTo;
     }
@@ -66,6 +72,11 @@ public final class PinUvAuthToken {
     public boolean userVerified() {
         observe();
         return userVerified;
+    }
+
+    /** Whether it was given for the PIN rather than for a finger. */
+    public boolean byPin() {
+        return byPin;
     }
 
     public boolean permits(Permission permission) {

@@ -199,7 +199,7 @@ class ClientPinTest {
         assertEquals(0x35, platform.tryPin("1234"));
         assertEquals(0x35, platform.tryOldPinToken("1234"));
         assertEquals(0x02, platform.tryPermissions(0, null), "before the PIN is asked for");
-        assertEquals(0x40, platform.tryPermissions(8, null), "no bio enrollment");
+        assertEquals(0x40, platform.tryPermissions(0x44, null), "pcmr comes alone");
         assertEquals(0x02, platform.tryPermissions(1, null), "mc for nobody");
         platform.setPin("1234");
         for (int needed : new int[] {1, 3, 6, 9}) {

@@ -30,7 +30,7 @@ class ConfigTest {
         var info = peer.ok(4, Map.of());
         Map<?, ?> options = (Map<?, ?>) info.get(4);
 
-        assertEquals(List.of("FIDO_2_0", "FIDO_2_1_PRE", "FIDO_2_1"), info.get(1));
+        assertEquals(List.of("FIDO_2_0", "FIDO_2_1_PRE", "FIDO_2_1", "FIDO_2_3"), info.get(1));
         assertEquals(8, info.get(16));
         assertEquals(true, options.get("authnrCfg"));
         assertEquals(true, options.get("setMinPINLength"));
@@ -58,7 +58,7 @@ class ConfigTest {
         Platform platform = Platform.withPin(peer);
         var request = request(platform, 3, Map.of(1, 6));
         assertEquals(0x14, peer.status(COMMAND, Map.of(3, 2)), "step 1: no subcommand");
-        assertEquals(0x02, peer.status(COMMAND, Map.of(1, 4)), "step 2: unknown subcommand");
+        assertEquals(0x02, peer.status(COMMAND, Map.of(1, 5)), "step 2: unknown subcommand");
         assertEquals(0x02, peer.status(COMMAND, Map.of(1, 255)), "step 2: vendorPrototype");
         assertEquals(0x36, peer.status(COMMAND, Map.of(1, 3)), "step 3: no parameter");
         request.remove(3);

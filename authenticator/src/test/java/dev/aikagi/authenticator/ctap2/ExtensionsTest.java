@@ -30,7 +30,18 @@ class ExtensionsTest {
     @Test
     void getInfo_listsThem_andPlatformProfilesHaveNone() {
         var info = peer.ok(4, Map.of());
-        assertEquals(List.of("credProtect", "hmac-secret", "credBlob", "largeBlobKey", "minPinLength"), info.get(2));
+        assertEquals(
+                List.of(
+                        "credProtect",
+                        "hmac-secret",
+                        "hmac-secret-mc",
+                        "credBlob",
+                        "largeBlobKey",
+                        "minPinLength",
+                        "pinComplexityPolicy",
+                        "thirdPartyPayment",
+                        "uvm"),
+                info.get(2));
         assertEquals(4096, info.get(11));
         assertEquals(32, info.get(15));
         assertEquals(true, ((Map<?, ?>) info.get(4)).get("largeBlobs"));
@@ -205,7 +216,7 @@ class ExtensionsTest {
         return outputs((byte[]) peer.ok(2, get).get(2), 37);
     }
 
-    private static Map<?, ?> outputs(byte[] data, int at) {
+    static Map<?, ?> outputs(byte[] data, int at) {
         return at == data.length ? null : (Map<?, ?>) Cbor.decode(data, at, data.length - at);
     }
 
@@ -225,7 +236,7 @@ class ExtensionsTest {
         return input(platform, platform.agree(), salts);
     }
 
-    private static Map<Integer, Object> input(Platform platform, Pair<Map<Integer, ?>, byte[]> agreed, Bytes salts) {
+    static Map<Integer, Object> input(Platform platform, Pair<Map<Integer, ?>, byte[]> agreed, Bytes salts) {
         byte[] encrypted = platform.protocol().encrypt(agreed.second, salts.toArray());
         Map<Integer, Object> input = new LinkedHashMap<>();
         input.put(1, agreed.first);
@@ -235,7 +246,7 @@ class ExtensionsTest {
         return input;
     }
 
-    private static Bytes salt(int number) {
+    static Bytes salt(int number) {
         byte[] salt = new byte[32];
         Arrays.fill(salt, (byte) number);
         return Bytes.of(salt);

@@ -12,6 +12,7 @@ import dev.aikagi.authenticator.env.Consent;
 import dev.aikagi.authenticator.env.ConsentPrompt;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.Feature;
+import dev.aikagi.authenticator.env.FingerSample;
 import dev.aikagi.authenticator.env.ManualClock;
 import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.authenticator.env.SeededRandom;
@@ -23,9 +24,12 @@ import dev.aikagi.authenticator.state.MemoryStateStore;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,13 @@ final class Peer {
     final Authenticator authenticator;
     Consent touch = Consent.GRANTED;
     List<Consent> finger = List.of(Consent.GRANTED);
+
+    /** How the next samples of a finger turn out; then they are good. */
+    final Deque<FingerSample> samples = new ArrayDeque<>();
+
+    final List<Optional<Duration>> samplePatience = new ArrayList<>();
+    final MemoryCredentialStore credentials = new MemoryCredentialStore();
+
     AuthenticatorDataFilter filter = AuthenticatorDataFilter.IDENTITY;
 
     private Peer(AuthenticatorProfile profile, boolean enrolled, AttestationFormat attestation, long seed) {
@@ -66,6 +77,14 @@ final class Peer {
                 fingers.add(prompt);
                 return finger.get(Math.min(fingers.size(), finger.size()) - 1);
             }
+
+            @Override
+            public FingerSample sample(ConsentPrompt prompt, Optional<Duration> patience, Transaction transaction) {
+                samplePatience.add(patience);
+                return samples.isEmpty()
+                        ? UserVerification.super.sample(prompt, patience, transaction)
+                        : samples.remove();
+            }
         };
         authenticator = new Authenticator(
                 profile,
@@ -77,7 +96,7 @@ final class Peer {
                             return touch;
                         },
                         verification,
-                        new MemoryCredentialStore(),
+                        credentials,
                         state,
                         attestation,
                         enterprise,
@@ -132,20 +151,30 @@ final class Peer {
         return new Peer(with(profile, capacity, profile.features()), true, PackedAttestation.self(), 1);
     }
 
-    private static AuthenticatorProfile with(AuthenticatorProfile profile, int capacity, Set<Feature> features) {
+    static Peer of(AuthenticatorProfile profile) {
+        return new Peer(profile, false, PackedAttestation.self(), 1);
+    }
+
+    /** The same profile with other features and another capacity. */
+    static AuthenticatorProfile with(AuthenticatorProfile profile, int capacity, Set<Feature> features) {
         return new AuthenticatorProfile(
                 profile.name(),
                 profile.displayName(),
                 profile.aaguid(),
+                profile.versions(),
+                profile.firmwareVersion(),
                 false,
                 profile.transports(),
                 profile.algorithms(),
+                profile.sensor(),
                 false,
                 false,
                 true,
                 profile.attestation(),
                 capacity,
-                features);
+                profile.limits(),
+                features,
+                profile.factory());
     }
 
     void alwaysUv() {

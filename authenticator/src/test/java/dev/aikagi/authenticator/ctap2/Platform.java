@@ -20,6 +20,8 @@ final class Platform {
     static final int CM = 4;
     static final int LBW = 16;
     static final int ACFG = 32;
+    static final int BE = 8;
+    static final int PCMR = 64;
 
     private final Peer peer;
     private final PinUvAuthProtocol protocol;

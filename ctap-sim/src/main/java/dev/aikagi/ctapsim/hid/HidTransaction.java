@@ -2,6 +2,7 @@ package dev.aikagi.ctapsim.hid;
 
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.env.Transaction;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A CBOR or MSG command from its last packet in to its first packet out. CTAP 2.1 §11.2.9.1.7 and .8. */
@@ -45,6 +46,11 @@ final class HidTransaction implements Transaction {
     @Override
     public void processing() {
         change(PROCESSING);
+    }
+
+    @Override
+    public Optional<String> transport() {
+        return Optional.of("usb");
     }
 
     @Override

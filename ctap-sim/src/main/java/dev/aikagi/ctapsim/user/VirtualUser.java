@@ -2,12 +2,16 @@ package dev.aikagi.ctapsim.user;
 
 import dev.aikagi.authenticator.env.Consent;
 import dev.aikagi.authenticator.env.ConsentPrompt;
+import dev.aikagi.authenticator.env.FingerSample;
 import dev.aikagi.authenticator.env.Transaction;
 import dev.aikagi.authenticator.env.UserPresence;
 import dev.aikagi.authenticator.env.UserVerification;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -15,7 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * A user whose touch and finger do as they are told; approves both until told otherwise, and has no finger enrolled.
+ * A user whose touch and finger do as they are told; approves both until told otherwise, and has no finger enrolled. How
+ * long a touch is held is said, not waited for.
  *
  * <p>Safe for several threads: the key asks on its engine thread while a test or a scenario changes the user's mind,
  * which counts for requests that already wait.
@@ -23,6 +28,9 @@ import java.util.function.Supplier;
 public final class VirtualUser {
     /** As long as most keys wait. */
     public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
+
+    /** What a long touch takes, CTAP 2.3 §7.7. */
+    private static final Duration LONG_TOUCH = Duration.ofSeconds(5);
 
     /** How soon a cancellation is seen: a transaction can be asked for it but does not call. */
     private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -33,6 +41,8 @@ public final class VirtualUser {
     private final List<ConsentPrompt> prompts = new ArrayList<>();
     private Behaviour touch = Behaviour.APPROVE;
     private Behaviour finger = Behaviour.APPROVE;
+    private final Deque<FingerSample> samples = new ArrayDeque<>();
+    private Duration touchLength = LONG_TOUCH;
     private boolean enrolled;
     private int releases;
 
@@ -47,10 +57,17 @@ public final class VirtualUser {
 
     /** The user's touch, for the key to ask for. */
     public UserPresence presence() {
-        return (prompt, transaction) -> request(() -> touch, prompt, transaction);
+        return (prompt, transaction) -> request(() -> touchFor(prompt), patienceNanos, prompt, transaction);
     }
 
-    /** The user's finger or face, for the key to ask for; refused where none is enrolled. */
+    /** A touch that is too short is none. */
+    private Behaviour touchFor(ConsentPrompt prompt) {
+        boolean tooShort =
+                prompt.purpose() == ConsentPrompt.Purpose.LONG_TOUCH_RESET && touchLength.compareTo(LONG_TOUCH) < 0;
+        return tooShort && touch == Behaviour.APPROVE ? Behaviour.IGNORE : touch;
+    }
+
+    /** The user's finger or face, for the key to ask for. */
     public UserVerification verification() {
         return new Sensor();
     }
@@ -60,12 +77,22 @@ public final class VirtualUser {
         change(() -> touch = behaviour);
     }
 
+    /** How long touches are held from now on; at first long enough for everything. */
+    public void touchLength(Duration held) {
+        change(() -> touchLength = held);
+    }
+
+    /** How the next samples of a finger that is being enrolled turn out; after them the finger does as it is told. */
+    public void samples(FingerSample... next) {
+        change(() -> samples.addAll(List.of(next)));
+    }
+
     /** How the sensor is answered from now on, also the finger that is waited for. */
     public void finger(Behaviour behaviour) {
         change(() -> finger = behaviour);
     }
 
-    /** Whether somebody is enrolled at the sensor. */
+    /** Whether somebody is enrolled at the sensor by other means than the key's own enrolment. */
     public void enroll(boolean somebody) {
         change(() -> enrolled = somebody);
     }
@@ -95,7 +122,7 @@ public final class VirtualUser {
     }
 
     /** The lock is not held while the transaction is told: it takes the device's, whose listeners may call us. */
-    private Consent request(Supplier<Behaviour> behaviour, ConsentPrompt prompt, Transaction transaction) {
+    private Consent request(Supplier<Behaviour> behaviour, long nanos, ConsentPrompt prompt, Transaction transaction) {
         int releasesBefore = locked(() -> {
             prompts.add(prompt);
             changed.signalAll();
@@ -103,7 +130,7 @@ public final class VirtualUser {
         });
         transaction.awaitingUser();
         try {
-            return decide(behaviour, releasesBefore, transaction);
+            return decide(behaviour, nanos, releasesBefore, transaction);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Consent.CANCELLED;
@@ -112,11 +139,11 @@ public final class VirtualUser {
         }
     }
 
-    private Consent decide(Supplier<Behaviour> behaviour, int releasesBefore, Transaction transaction)
+    private Consent decide(Supplier<Behaviour> behaviour, long nanos, int releasesBefore, Transaction transaction)
             throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long end = System.nanoTime() + patienceNanos;
+            long end = System.nanoTime() + nanos;
             while (!transaction.cancelled()) {
                 Behaviour now = behaviour.get();
                 if (now == Behaviour.REFUSE) {
@@ -164,11 +191,16 @@ public final class VirtualUser {
         }
 
         @Override
+        public FingerSample sample(ConsentPrompt prompt, Optional<Duration> patience, Transaction transaction) {
+            long most = patience.map(Duration::toNanos).orElse(patienceNanos);
+            return locked(() -> Optional.ofNullable(samples.poll()))
+                    .orElseGet(() -> FingerSample.of(VirtualUser.this.request(
+                            () -> finger, Math.min(most, patienceNanos), prompt, transaction)));
+        }
+
+        @Override
         public Consent request(ConsentPrompt prompt, Transaction transaction) {
-            if (!enrolled()) {
-                return Consent.REFUSED;
-            }
-            return VirtualUser.this.request(() -> finger, prompt, transaction);
+            return VirtualUser.this.request(() -> finger, patienceNanos, prompt, transaction);
         }
     }
 }

@@ -10,12 +10,14 @@ import com.yubico.yubikit.core.application.CommandState;
 import com.yubico.yubikit.core.fido.FidoProtocol;
 import dev.aikagi.authenticator.env.Consent;
 import dev.aikagi.authenticator.env.ConsentPrompt;
+import dev.aikagi.authenticator.env.FingerSample;
 import dev.aikagi.authenticator.env.Transaction;
 import dev.aikagi.ctapsim.hid.CtapHidDevice;
 import dev.aikagi.ctapsim.hid.DeviceVersion;
 import dev.aikagi.ctapsim.yubikit.VirtualFidoConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -70,6 +72,39 @@ class VirtualUserTest {
     }
 
     @Test
+    void samples_turnOutAsTold_thenTheFingerDecides() {
+        user.samples(FingerSample.TOO_FAST, FingerSample.NO_USER_ACTIVITY);
+
+        assertEquals(FingerSample.TOO_FAST, sample(Optional.empty()));
+        assertEquals(FingerSample.NO_USER_ACTIVITY, sample(Optional.empty()));
+        assertEquals(FingerSample.GOOD, sample(Optional.empty()));
+        user.finger(Behaviour.REFUSE);
+        assertEquals(FingerSample.REFUSED, sample(Optional.empty()));
+        user.finger(Behaviour.IGNORE);
+        assertEquals(FingerSample.NO_USER_ACTIVITY, sample(Optional.of(Duration.ofMillis(10))));
+        told.cancelled = true;
+        assertEquals(FingerSample.CANCELLED, sample(Optional.empty()));
+    }
+
+    private FingerSample sample(Optional<Duration> patience) {
+        return user.verification().sample(PROMPT, patience, told);
+    }
+
+    @Test
+    void touchThatIsTooShort_isNoLongTouch() {
+        ConsentPrompt reset = new ConsentPrompt(ConsentPrompt.Purpose.LONG_TOUCH_RESET, "", "");
+        VirtualUser hasty = new VirtualUser(Duration.ofMillis(10));
+        assertEquals(Consent.GRANTED, hasty.presence().request(reset, told));
+
+        hasty.touchLength(Duration.ofMillis(4999));
+
+        assertEquals(Consent.TIMED_OUT, hasty.presence().request(reset, told));
+        assertEquals(Consent.GRANTED, hasty.presence().request(PROMPT, told));
+        hasty.touch(Behaviour.REFUSE);
+        assertEquals(Consent.REFUSED, hasty.presence().request(reset, told));
+    }
+
+    @Test
     void touchAndFinger_areSetApart() {
         user.enroll(true);
         user.touch(Behaviour.REFUSE);
@@ -81,7 +116,6 @@ class VirtualUserTest {
     @Test
     void finger_ofNobody_isRefused() {
         assertFalse(user.verification().enrolled());
-        assertEquals(Consent.REFUSED, user.verification().request(PROMPT, told));
         user.enroll(true);
         assertTrue(user.verification().enrolled());
     }

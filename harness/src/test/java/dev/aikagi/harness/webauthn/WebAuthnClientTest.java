@@ -40,7 +40,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The client over the emulated key, judged by java-webauthn-server. */
 class WebAuthnClientTest {
-    static final List<String> PROFILES = ProfileReader.BUNDLED;
+    /** Those that verify their user by themselves. */
+    static final List<String> PROFILES = ProfileReader.BUNDLED.stream()
+            .filter(name -> ProfileReader.bundled(name).sensor().isPresent())
+            .toList();
 
     private static final URI PAGE = URI.create("http://localhost:8080/enrol/passkey");
     private static final List<COSEAlgorithmIdentifier> ALL =
@@ -76,6 +79,24 @@ class WebAuthnClientTest {
         var named = party.startAssertion(Optional.of("taro"));
         assertTrue(party.finishAssertion(
                         named, client.get(YubicoRelyingParty.json(named), PAGE).json())
+                .isSuccess());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yubikey-5", "fips"})
+    void eachProfileWithoutSensor_registersAndSignsInWithItsPin(String profile) throws Exception {
+        var party = party(ALL, Optional.of(authority.root()));
+        SimulatedKey key = key(ProfileReader.bundled(profile), UserVerification.ALWAYS);
+        var client = new WebAuthnClient(
+                key, ClientProfile.of(key.device().profile()), AccountChooser.FIRST, "correct horse");
+        client.setPin("correct horse");
+
+        assertTrue(register(client, party, "taro").isAttestationTrusted());
+
+        var request = party.startAssertion(Optional.empty());
+        assertTrue(party.finishAssertion(
+                        request,
+                        client.get(YubicoRelyingParty.json(request), PAGE).json())
                 .isSuccess());
     }
 
