@@ -20,7 +20,11 @@ public enum CoseAlgorithm {
     /** EdDSA on Ed448, fully specified: RFC 9864. */
     ED448(-53, "Ed448", "Ed448"),
     /** RSASSA-PSS with SHA-256 and a salt of 32 bytes, 2048 bits. */
-    PS256(-37, "RSA", "RSASSA-PSS");
+    PS256(-37, "RSA", "RSASSA-PSS"),
+    /** ML-DSA with the smallest parameters, FIPS 204; Java 24 has it. */
+    ML_DSA_44(-48, "ML-DSA-44", "ML-DSA-44"),
+    /** ML-DSA with the middle parameters. */
+    ML_DSA_65(-49, "ML-DSA-65", "ML-DSA-65");
 
     private final long id;
     private final String keyAlgorithm;

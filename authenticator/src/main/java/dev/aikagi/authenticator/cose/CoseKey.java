@@ -43,6 +43,11 @@ public final class CoseKey {
                     return rsa(algorithm, rsa);
                 }
             }
+            case ML_DSA_44, ML_DSA_65 -> {
+                if (key.getAlgorithm().startsWith("ML-DSA")) {
+                    return akp(algorithm, key);
+                }
+            }
         }
         throw new IllegalArgumentException("a key of " + key.getAlgorithm() + " is none of " + algorithm);
     }
@@ -123,6 +128,15 @@ public final class CoseKey {
         return head(3, algorithm)
                 .put(-1, CborValue.of(unsigned(modulus, (modulus.bitLength() + 7) / 8)))
                 .put(-2, CborValue.of(unsigned(exponent, (exponent.bitLength() + 7) / 8)))
+                .build();
+    }
+
+    /** IANA COSE Key Types: kty AKP, and the key as FIPS 204 encodes it, which ends its SubjectPublicKeyInfo. */
+    private static CborValue.Map akp(CoseAlgorithm algorithm, PublicKey key) {
+        Bytes encoded = Bytes.of(key.getEncoded());
+        int size = algorithm == CoseAlgorithm.ML_DSA_44 ? 1312 : 1952;
+        return head(7, algorithm)
+                .put(-1, CborValue.of(encoded.slice(encoded.size() - size, encoded.size())))
                 .build();
     }
 

@@ -40,6 +40,11 @@ public final class CredentialKey {
     /** Makes a fresh pair on the algorithm's curve, or of RSA with 2048 bits. */
     public static CredentialKey generate(CoseAlgorithm algorithm, SecureRandom random) {
         try {
+            if (MlDsaSeed.makes(algorithm)) {
+                MlDsaSeed seed = MlDsaSeed.fresh(algorithm, random);
+                return new CredentialKey(
+                        algorithm, seed, Optional.of(seed.pair().getPublic()));
+            }
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.keyAlgorithm());
             generator.initialize(parameters(algorithm), random);
             KeyPair pair = generator.generateKeyPair();
@@ -104,7 +109,7 @@ public final class CredentialKey {
             if (algorithm == CoseAlgorithm.PS256) {
                 signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
             }
-            signature.initSign(key, random);
+            signature.initSign(key instanceof MlDsaSeed seed ? seed.pair().getPrivate() : key, random);
             signature.update(message.toArray());
             return Bytes.of(signature.sign());
         } catch (GeneralSecurityException e) {
@@ -120,6 +125,7 @@ public final class CredentialKey {
             case EDDSA -> NamedParameterSpec.ED25519;
             case ED448 -> NamedParameterSpec.ED448;
             case RS256, PS256 -> new RSAKeyGenParameterSpec(2048, RSA_EXPONENT);
+            case ML_DSA_44, ML_DSA_65 -> new NamedParameterSpec(algorithm.keyAlgorithm());
         };
     }
 }

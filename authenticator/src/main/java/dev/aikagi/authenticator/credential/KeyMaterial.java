@@ -18,7 +18,7 @@ import java.security.spec.RSAPrivateCrtKeySpec;
 
 /**
  * Private keys in few bytes, so that they fit into a credential id: the scalar of an elliptic curve key, the secret
- * string of an Edwards curve key, the two primes of an RSA key.
+ * string of an Edwards curve key, the two primes of an RSA key, the seed of an ML-DSA key.
  */
 final class KeyMaterial {
     private KeyMaterial() {}
@@ -26,6 +26,9 @@ final class KeyMaterial {
     static Bytes of(PrivateKey key) {
         if (key instanceof ECPrivateKey ec) {
             return unsigned(ec.getS(), (ec.getParams().getOrder().bitLength() + 7) / 8);
+        }
+        if (key instanceof MlDsaSeed ml) {
+            return ml.seed();
         }
         if (key instanceof EdECPrivateKey ed) {
             return Bytes.of(ed.getBytes().orElseThrow());
@@ -36,6 +39,9 @@ final class KeyMaterial {
     }
 
     static PrivateKey restore(CoseAlgorithm algorithm, Bytes material) throws GeneralSecurityException {
+        if (MlDsaSeed.makes(algorithm)) {
+            return new MlDsaSeed(algorithm, material);
+        }
         KeyFactory factory = KeyFactory.getInstance(algorithm.keyAlgorithm());
         return switch (algorithm.keyAlgorithm()) {
             case "EC" -> {

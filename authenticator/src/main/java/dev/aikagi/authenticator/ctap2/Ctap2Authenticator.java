@@ -100,7 +100,7 @@ public final class Ctap2Authenticator {
             throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_LENGTH);
         }
         if (request.size() > key.limits().maxMsgSize()) {
-            throw new CtapException(CtapStatus.CTAP2_ERR_LIMIT_EXCEEDED);
+            throw new CtapException(CtapStatus.CTAP2_ERR_REQUEST_TOO_LARGE);
         }
         Ctap2Command command = Ctap2Command.of(request.at(0));
         requireKnown(command);

@@ -80,7 +80,7 @@ class Ctap2AuthenticatorTest {
         assertArrayEquals(new byte[] {0x03}, peer.raw());
         assertArrayEquals(new byte[] {0x01}, peer.raw((byte) 0x42));
         assertArrayEquals(new byte[] {0x03}, peer.raw((byte) 4, (byte) 0xa0));
-        assertArrayEquals(new byte[] {0x15}, peer.raw(new byte[7610]));
+        assertArrayEquals(new byte[] {0x39}, peer.raw(new byte[7610]));
         assertArrayEquals(new byte[] {0x11}, peer.raw((byte) 1, (byte) 0x80));
     }
 

@@ -86,9 +86,9 @@ class WebAuthnClientTest {
     @ValueSource(strings = {"yubikey-5", "fips"})
     void eachProfileWithoutSensor_registersAndSignsInWithItsPin(String profile) throws Exception {
         var party = party(ALL, Optional.of(authority.root()));
-        SimulatedKey key = key(ProfileReader.bundled(profile), UserVerification.ALWAYS);
+        AuthenticatorProfile kind = ProfileReader.bundled(profile);
         var client = new WebAuthnClient(
-                key, ClientProfile.of(key.device().profile()), AccountChooser.FIRST, "correct horse");
+                key(kind, UserVerification.ALWAYS), ClientProfile.of(kind), AccountChooser.FIRST, "correct horse");
         client.setPin("correct horse");
 
         assertTrue(register(client, party, "taro").isAttestationTrusted());
