@@ -63,6 +63,11 @@ public final class MailServer implements AutoCloseable {
         return Mailbox.open(HOST, imapPort(), address, password, address);
     }
 
+    /** Takes no mail in until told otherwise, as a server that is down. */
+    public void refuse(boolean on) {
+        greenMail.refuse(on);
+    }
+
     /**
      * The password of a mailbox, for a mail program elsewhere.
      *

@@ -8,6 +8,8 @@ import com.icegreen.greenmail.smtp.SmtpHandler;
 import com.icegreen.greenmail.smtp.commands.SmtpCommandRegistry;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.LinkedHashMap;
@@ -15,8 +17,15 @@ import java.util.Map;
 
 /** GreenMail whose answers do not wait for acknowledgements: 40 ms each, five for a mail (RFC 896 against RFC 1122). */
 final class PromptGreenMail extends GreenMail {
+    private volatile boolean refusing;
+
     PromptGreenMail(ServerSetup... setups) {
         super(setups);
+    }
+
+    /** Takes no mail in until told otherwise: who connects is hung up on. */
+    void refuse(boolean on) {
+        refusing = on;
     }
 
     @Override
@@ -59,7 +68,7 @@ final class PromptGreenMail extends GreenMail {
     }
 
     /** As GreenMail's own, which cannot be inherited from. */
-    private static final class PromptSmtp extends AbstractServer {
+    private final class PromptSmtp extends AbstractServer {
         PromptSmtp(ServerSetup setup, Managers managers) {
             super(setup, managers);
         }
@@ -71,8 +80,20 @@ final class PromptGreenMail extends GreenMail {
 
         @Override
         protected void handleClientSocket(Socket client) throws SocketException {
+            if (refusing) {
+                hangUp(client);
+                return;
+            }
             client.setTcpNoDelay(true);
             super.handleClientSocket(client);
+        }
+
+        private void hangUp(Socket client) {
+            try {
+                client.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * Where probes are done: gives out people in the state that is needed and browsers, remembers what passes over HTTP, and
@@ -117,6 +118,24 @@ public final class Bench {
             target.pass(time);
         } catch (IOException e) {
             throw new NotApplicableException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Does something while the portal's mail server is down.
+     *
+     * @throws NotApplicableException if it is not ours to stop
+     */
+    public <T> T withoutMail(Callable<T> deed) throws Exception {
+        try {
+            target.mailIsDown(true);
+        } catch (IOException e) {
+            throw new NotApplicableException(String.valueOf(e.getMessage()));
+        }
+        try {
+            return deed.call();
+        } finally {
+            target.mailIsDown(false);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.aikagi.harness.probe;
 
+import dev.aikagi.harness.portal.Page;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,18 @@ public record Observation(Outcome outcome, String seen, List<Exhibit> exhibits) 
     /** Nothing was attacked: what was looked at is not as it must be. */
     public static Observation broken(String seen, Exhibit... exhibits) {
         return new Observation(Outcome.BROKEN, seen, List.of(exhibits));
+    }
+
+    /**
+     * How sending a form ended.
+     *
+     * @param taken whether its effect was seen
+     * @throws InconclusiveException if the portal throttles
+     */
+    public static Observation ended(Page page, boolean taken, Exhibit... exhibits) {
+        Answer answer = Answer.of(page);
+        Outcome outcome = taken ? Outcome.ACCEPTED : answer.refusal().orElse(Outcome.REJECTED_CLEAN);
+        return new Observation(outcome, answer.toString(), List.of(exhibits));
     }
 
     /** Kept or broken. */

@@ -21,4 +21,13 @@ public record Source(String words, URI link) {
     public static Source webAuthn(String place, String anchor) {
         return of("WebAuthn L3 " + place, "https://www.w3.org/TR/webauthn-3/#" + anchor);
     }
+
+    /**
+     * OWASP Application Security Verification Standard 5.0.0.
+     *
+     * @param chapter its file's name without the ending, e.g. {@code 0x15-V6-Authentication}
+     */
+    public static Source asvs(String requirement, String chapter) {
+        return of("ASVS 5.0.0 " + requirement, "https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/" + chapter + ".md");
+    }
 }

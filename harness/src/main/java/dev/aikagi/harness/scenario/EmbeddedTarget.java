@@ -105,6 +105,11 @@ public final class EmbeddedTarget implements RunTarget {
     }
 
     @Override
+    public void mailIsDown(boolean down) {
+        mail.refuse(down);
+    }
+
+    @Override
     public void close() {
         try {
             portal.close();

@@ -55,6 +55,15 @@ public interface RunTarget extends AutoCloseable {
      */
     void pass(Duration time) throws IOException;
 
+    /**
+     * Has the portal's mail server take nothing in, or take it in again.
+     *
+     * @throws IOException if it is not ours
+     */
+    default void mailIsDown(boolean down) throws IOException {
+        throw new IOException("the portal's mail server is not ours to stop");
+    }
+
     @Override
     void close();
 }

@@ -5,15 +5,14 @@ import java.util.Optional;
 /** Which new password a person may choose. */
 @FunctionalInterface
 interface PasswordRule {
-    /** Not the present one, and what {@link Passwords#acceptable} takes. */
+    /** Not the present one, not one of the commonest, and what {@link Passwords#acceptable} takes. */
     static PasswordRule strict(Passwords passwords) {
         return (person, password) -> {
             if (passwords.matches(password, person.password())) {
                 return Optional.of("password-reused");
             }
-            return Passwords.acceptable(password, person.account().userId())
-                    ? Optional.empty()
-                    : Optional.of("password-policy");
+            boolean good = Passwords.acceptable(password, person.account().userId()) && !CommonPasswords.has(password);
+            return good ? Optional.empty() : Optional.of("password-policy");
         };
     }
 

@@ -5,6 +5,9 @@ import static dev.aikagi.harness.portal.reference.Defect.faultWith;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What may be forgotten in the first sign-in, and about passwords. */
 final class SetUpDefects {
@@ -45,6 +48,30 @@ final class SetUpDefects {
                             right -> (person, password) -> right.objection(person, password)
                                     .filter(objection -> !objection.equals("password-policy")))),
             Defect.of(
+                    "password.common-accepted",
+                    "The new password may be one that everybody tries first.",
+                    fault(
+                            PasswordRule.class,
+                            right -> (person, password) -> CommonPasswords.has(password)
+                                    ? Optional.empty()
+                                    : right.objection(person, password))),
+            Defect.of(
+                    "password.locked-for-good",
+                    "Who has guessed too often is never judged again.",
+                    fault(Throttle.class, LockedForGood::new)),
+            Defect.of(
+                    "password.unknown-user-quick",
+                    "Where there is nobody, no password is hashed.",
+                    faultWith(Handler.class, (right, around) -> visit -> {
+                        boolean signIn = visit.post() && visit.path().equals(Turn.SIGN_IN.path());
+                        String userId = visit.form().trimmed("userId");
+                        if (!signIn || around.accounts().byUserId(userId).isPresent()) {
+                            return right.handle(visit);
+                        }
+                        visit.session().flash(Alert.error("bad-credentials"));
+                        return right.handle(visit.as("GET", Form.EMPTY));
+                    })),
+            Defect.of(
                     "password.unknown-user-told",
                     "The sign-in says that there is no such user.",
                     faultWith(Handler.class, (right, around) -> visit -> {
@@ -71,5 +98,31 @@ final class SetUpDefects {
             Reply reply = right.handle(visit);
             return Tampered.refused(visit, turn, reply) ? visit.moveTo(next) : reply;
         }));
+    }
+
+    /** Forgets no lock. */
+    private record LockedForGood(Throttle right, Set<String> locked) implements Throttle {
+        LockedForGood(Throttle right) {
+            this(right, ConcurrentHashMap.newKeySet());
+        }
+
+        @Override
+        public boolean admits(String key) {
+            boolean admitted = right.admits(key) && !locked.contains(key);
+            if (!admitted && key.startsWith("password:")) {
+                locked.add(key);
+            }
+            return admitted;
+        }
+
+        @Override
+        public void clear(String key) {
+            right.clear(key);
+        }
+
+        @Override
+        public long pauseSeconds() {
+            return right.pauseSeconds();
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bouncycastle.util.encoders.Base32;
 
@@ -48,6 +49,21 @@ final class TotpDefects {
                             TotpCheck.class,
                             right -> (visit, device) ->
                                     visit.session().turn() == Turn.ENROL_TOTP || right.accepts(visit, device))),
+            Defect.of(
+                    "totp.digits-missing",
+                    "Of a code the last five digits will do.",
+                    fault(
+                            TotpCheck.class,
+                            right -> (visit, device) -> right.accepts(visit, device)
+                                    || code(visit).length() == 5
+                                            && IntStream.range(0, 10)
+                                                    .mapToObj(first -> visit.as(
+                                                            "POST", new Form(Map.of("code", first + code(visit)))))
+                                                    .anyMatch(longer -> right.accepts(longer, device)))),
+            Defect.of(
+                    "totp.used-code-told",
+                    "Of a code that has served the page says so.",
+                    fault(Handler.class, Told::new)),
             Defect.of(
                     "totp.client-time",
                     "A parameter says what time it is.",
@@ -198,6 +214,29 @@ final class TotpDefects {
                 before.put(code, true);
             }
             return fits;
+        }
+    }
+
+    /** Remembers which codes have served, and says so. */
+    private record Told(Handler right, Map<String, Boolean> served) implements Handler {
+        Told(Handler right) {
+            this(right, new ConcurrentHashMap<>());
+        }
+
+        @Override
+        public Reply handle(Visit visit) {
+            boolean asked = visit.post() && visit.session().turn() == Turn.TOTP;
+            Reply reply = right.handle(visit);
+            if (!asked) {
+                return reply;
+            }
+            String code = visit.person().account().userId() + code(visit);
+            if (visit.session().turn() == Turn.TOP) {
+                served.put(code, true);
+            }
+            return served.containsKey(code)
+                    ? Tampered.page(reply, "data-error=\"wrong-code\"", "data-error=\"code-expired\"")
+                    : reply;
         }
     }
 

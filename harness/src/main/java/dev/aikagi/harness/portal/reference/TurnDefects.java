@@ -21,8 +21,9 @@ final class TurnDefects {
             opening(
                     "flow.earlier-steps-open",
                     "Earlier pages of the set-up open again, and change what was chosen.",
-                    (present, wanted) ->
-                            SET_UP.contains(present) && SET_UP.contains(wanted) && wanted.compareTo(present) < 0),
+                    (present, wanted) -> (SET_UP.contains(present) || present == Turn.DONE)
+                            && SET_UP.contains(wanted)
+                            && wanted.compareTo(present) < 0),
             opening(
                     "flow.password-is-enough",
                     "After the password the top page opens by its address.",

@@ -1,0 +1,134 @@
+package dev.aikagi.harness.probe.totp;
+
+import dev.aikagi.harness.otp.OtpAuthException;
+import dev.aikagi.harness.otp.OtpAuthUri;
+import dev.aikagi.harness.otp.QrImage;
+import dev.aikagi.harness.portal.Page;
+import dev.aikagi.harness.portal.PortalSession;
+import dev.aikagi.harness.probe.Answer;
+import dev.aikagi.harness.probe.Bench;
+import dev.aikagi.harness.probe.InconclusiveException;
+import dev.aikagi.harness.probe.Method;
+import dev.aikagi.harness.probe.Subject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/** A person with an authenticator app that has the portal's seed, enrolled or about to be. */
+public final class TotpApp {
+    static final String ENROLMENT = "totp-register";
+    static final String SIGN_IN = "totp-sign-in";
+
+    /** No code of ours is computed so near a step's end that it could arrive in the next. */
+    private static final long MARGIN_SECONDS = 8;
+
+    private final Bench bench;
+    private final Subject subject;
+    private final OtpAuthUri seed;
+
+    private TotpApp(Bench bench, Subject subject, OtpAuthUri seed) {
+        this.bench = bench;
+        this.subject = subject;
+        this.seed = seed;
+    }
+
+    /** Somebody before the enrolment page, who has scanned its QR code. */
+    public static TotpApp scanned(Bench bench) throws IOException, OtpAuthException {
+        Subject subject = bench.atEnrolment(Method.TOTP);
+        return new TotpApp(bench, subject, seedOn(subject.window().page(), bench));
+    }
+
+    /** Somebody who signs in with the app from now on. The next code is one that was not used. */
+    public static TotpApp enrolled(Bench bench) throws IOException, OtpAuthException {
+        TotpApp app = scanned(bench);
+        Page page = app.enrol(app.code(0));
+        if (isEnrolment(page) || Answer.of(page).isRefusal()) {
+            throw new InconclusiveException(
+                    "the enrolment of an app with its right code ended with " + Answer.of(page));
+        }
+        return app;
+    }
+
+    /** As {@link #enrolled}, and the code of the enrolment is over. */
+    public static TotpApp rested(Bench bench) throws IOException, OtpAuthException {
+        TotpApp app = enrolled(bench);
+        app.steps(2);
+        return app;
+    }
+
+    static OtpAuthUri seedOn(Page page, Bench bench) throws IOException, OtpAuthException {
+        page.require(ENROLMENT);
+        OtpAuthUri uri = OtpAuthUri.parse(QrImage.read(QrImage.fromDataUri(page.place("qr"))));
+        bench.hide(uri.secretBase32(), "TOTP seed");
+        bench.hide(page.place("qr").replaceFirst("^[^,]*,", ""), "QR code with the TOTP seed");
+        return uri;
+    }
+
+    public Subject subject() {
+        return subject;
+    }
+
+    OtpAuthUri seed() {
+        return seed;
+    }
+
+    /** Lets so many steps pass. */
+    void steps(int count) {
+        bench.pass(Duration.ofSeconds((long) count * seed.period()));
+    }
+
+    /** The step of now; waits for the next where this one is nearly over. */
+    long step() {
+        long second = bench.clock().instant().getEpochSecond();
+        long left = seed.period() - second % seed.period();
+        if (left < MARGIN_SECONDS) {
+            bench.pass(Duration.ofSeconds(left));
+        }
+        return bench.clock().instant().getEpochSecond() / seed.period();
+    }
+
+    /** The code of so many steps from now. */
+    public String code(long stepsFromNow) {
+        return TotpCode.of(seed, step() + stepsFromNow);
+    }
+
+    /** A code that is of no step near now. */
+    public String wrongCode() {
+        long now = step();
+        String wrong = TotpCode.of(seed, now + 100_000);
+        for (long step = now - 20; step <= now + 20; step++) {
+            if (TotpCode.of(seed, step).equals(wrong)) {
+                return "%06d".formatted((Integer.parseInt(wrong) + 1) % 1_000_000);
+            }
+        }
+        return wrong;
+    }
+
+    /** Types a code on the enrolment page. */
+    Page enrol(String code) throws IOException {
+        return subject.window().submit("totp", Map.of("code", code));
+    }
+
+    /** Another browser, in which the password was typed and the code is asked for. */
+    public PortalSession asked() throws IOException {
+        PortalSession browser = bench.browser();
+        subject.signIn(browser).require(SIGN_IN);
+        return browser;
+    }
+
+    /** Types a code where one is asked for. */
+    public static Page type(PortalSession browser, String code) throws IOException {
+        return browser.submit("code", Map.of("code", code));
+    }
+
+    /** Whether the page still asks for a code that proves the app. */
+    public static boolean isEnrolment(Page page) {
+        return page.id().filter(id -> id.startsWith(ENROLMENT)).isPresent();
+    }
+
+    /** Whether the code let its person in. */
+    public static boolean isIn(Page page) {
+        return !page.id().filter(id -> id.contains("sign-in")).isPresent()
+                && !Answer.of(page).isRefusal();
+    }
+}

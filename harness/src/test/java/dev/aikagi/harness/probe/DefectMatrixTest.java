@@ -1,0 +1,108 @@
+package dev.aikagi.harness.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.aikagi.harness.portal.reference.Defect;
+import dev.aikagi.harness.portal.reference.Limits;
+import dev.aikagi.harness.probe.flow.FlowProbes;
+import dev.aikagi.harness.probe.mail.MailProbes;
+import dev.aikagi.harness.probe.totp.OtpAuthProbes;
+import dev.aikagi.harness.probe.totp.TotpProbes;
+import dev.aikagi.harness.scenario.EmbeddedTarget;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each defect of the embedded portal beside each probe: those that claim it find it, and no other above severity low finds
+ * anything. Of the others some are done; with {@code -Daikagi.matrix=full} all, which takes a quarter of an hour.
+ */
+class DefectMatrixTest {
+    private static final boolean FULL = "full".equals(System.getProperty("aikagi.matrix"));
+    private static final int OTHERS = 2;
+
+    /** Where hashing takes so long that its absence shows, whatever else the machine does. */
+    private static final String TIMING = "password.unknown-user-quick";
+
+    private static final List<Probe> PROBES = Stream.of(
+                    new TotpProbes(), new OtpAuthProbes(), new MailProbes(), new FlowProbes())
+            .flatMap(family -> family.probes().stream())
+            .toList();
+
+    static Stream<Defect> defects() {
+        return Defect.all().stream().filter(DefectMatrixTest::isClaimed);
+    }
+
+    private static boolean isClaimed(Defect defect) {
+        return PROBES.stream().anyMatch(probe -> probe.defects().contains(defect.name()));
+    }
+
+    @Test
+    void everyProbe_canFail() {
+        List<String> unprovoked = PROBES.stream()
+                .filter(probe -> probe.defects().isEmpty())
+                .map(Probe::toString)
+                .toList();
+        assertEquals(List.of(), unprovoked);
+    }
+
+    @Test
+    void everyDefectOfTheseFamilies_isClaimed() {
+        List<String> unnoticed = Defect.all().stream()
+                .filter(defect -> !isClaimed(defect))
+                .map(Defect::name)
+                .filter(name -> !name.startsWith("webauthn.") && !name.equals("error.crash-on-malformed"))
+                .toList();
+        assertEquals(List.of(), unnoticed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("defects")
+    void defect_isFoundByTheProbesThatClaimIt_andByNoOther(Defect defect) throws Exception {
+        int iterations = defect.name().equals(TIMING) ? 60_000 : 20;
+        try (EmbeddedTarget target = EmbeddedTarget.start(
+                InstantSource.system(),
+                7,
+                config -> config.defects(List.of(defect)).limits(Limits.DEFAULT.withPasswordIterations(iterations)))) {
+            ProbeRunner runner = new ProbeRunner(new Bench(target, 7, Locale.ENGLISH), true, result -> {});
+            TreeSet<String> claiming = new TreeSet<>();
+            TreeSet<String> found = new TreeSet<>();
+            List<String> why = new ArrayList<>();
+            for (Probe probe : chosen(defect)) {
+                boolean claims = probe.defects().contains(defect.name());
+                ProbeResult result = runner.run(probe);
+                if (claims) {
+                    claiming.add(probe.id());
+                }
+                if (result.verdict().isFinding() && (claims || probe.severity().atLeast(Severity.MEDIUM))) {
+                    found.add(probe.id());
+                }
+                why.add(probe.id() + " " + result.verdict() + ": " + result.why());
+            }
+            assertNotEquals(new TreeSet<>(), claiming);
+            assertEquals(claiming, found, () -> String.join("\n", why));
+        }
+    }
+
+    private static List<Probe> chosen(Defect defect) {
+        List<Probe> chosen = new ArrayList<>(PROBES);
+        if (!FULL) {
+            chosen.removeIf(probe -> !probe.defects().contains(defect.name()));
+            int from = Math.floorMod(defect.name().hashCode(), PROBES.size());
+            for (int other = 0; other < OTHERS; other++) {
+                Probe probe = PROBES.get((from + other * 17) % PROBES.size());
+                if (!chosen.contains(probe)) {
+                    chosen.add(probe);
+                }
+            }
+        }
+        return chosen;
+    }
+}
