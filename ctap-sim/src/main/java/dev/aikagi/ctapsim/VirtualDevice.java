@@ -123,6 +123,10 @@ public final class VirtualDevice implements AutoCloseable {
             this.profile = profile;
         }
 
+        public AuthenticatorProfile profile() {
+            return profile;
+        }
+
         public Builder clock(InstantSource source) {
             clock = source;
             return this;

@@ -46,6 +46,18 @@ public final class FileMedium implements KeyMedium {
     }
 
     /**
+     * Locks a file that is there.
+     *
+     * @throws KeyFileException if it is not, or another process has it, or this one
+     */
+    public static FileMedium existing(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            throw KeyFileException.missing(path.toString());
+        }
+        return open(path);
+    }
+
+    /**
      * Locks a file, which need not be there yet; its folder must.
      *
      * @throws KeyFileException if another process has it, or this one

@@ -3,8 +3,6 @@ package dev.aikagi.authenticator.keyfile;
 import dev.aikagi.authenticator.bytes.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 
 /**
@@ -33,13 +31,14 @@ public final class KeyFile implements AutoCloseable {
      *
      * @param medium is closed with the file, and where this fails
      * @param random chance that never repeats, not a seeded one
-     * @throws FileAlreadyExistsException if there is something already; it is not touched
+     * @throws KeyFileException if there is something already; it is not touched
      */
     public static KeyFile create(KeyMedium medium, SealingKey key, KeyContent content, SecureRandom random)
             throws IOException {
         try {
             if (medium.read().isPresent()) {
-                throw new FileAlreadyExistsException(medium.name(), null, "it is not overwritten");
+                throw new KeyFileException(
+                        KeyFileException.Problem.EXISTS, medium.name() + " is there already, and is not overwritten");
             }
             KeyFile file = new KeyFile(medium, random, key, content, 0);
             file.write(content.snapshot());
@@ -56,13 +55,11 @@ public final class KeyFile implements AutoCloseable {
      * @param medium is closed with the file, and where this fails
      * @param passphrase is not kept, nor wiped: it is the caller's
      * @param random chance that never repeats, not a seeded one
-     * @throws NoSuchFileException if there is none
-     * @throws KeyFileException if it cannot be used; the message says why
+     * @throws KeyFileException if there is none, or it cannot be used; the message says why
      */
     public static KeyFile open(KeyMedium medium, char[] passphrase, SecureRandom random) throws IOException {
         try {
-            Bytes found = medium.read()
-                    .orElseThrow(() -> new NoSuchFileException(medium.name(), null, "there is no such key file"));
+            Bytes found = medium.read().orElseThrow(() -> KeyFileException.missing(medium.name()));
             KeyImage image = KeyImage.read(found, medium.name());
             SealingKey key = image.key(passphrase, medium.name());
             KeyContent content = decode(image.unseal(key, medium.name()), medium.name());

@@ -10,6 +10,8 @@ public final class KeyFileException extends IOException {
 
     /** What can be wrong with a key file. */
     public enum Problem {
+        MISSING,
+        EXISTS,
         NOT_A_KEY_FILE,
         DAMAGED,
         NEWER_VERSION,
@@ -20,6 +22,10 @@ public final class KeyFileException extends IOException {
     KeyFileException(Problem problem, String message) {
         super(message);
         this.problem = problem;
+    }
+
+    static KeyFileException missing(String name) {
+        return new KeyFileException(Problem.MISSING, "there is no key file " + name);
     }
 
     public Problem problem() {

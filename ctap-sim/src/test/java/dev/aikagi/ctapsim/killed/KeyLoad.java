@@ -41,7 +41,7 @@ final class KeyLoad {
     static final byte[] HASH = new byte[32];
 
     private static final int MANY_CREDENTIALS = 30;
-    private static final int MANY_ACCOUNTS = 20;
+    private static final int MANY_ACCOUNTS = 10;
     private static final int MOST_MISSES = 2;
 
     private final VirtualDevice device;

@@ -54,7 +54,7 @@ final class KeyOption {
         @Override
         public KeyName convert(String text) {
             try {
-                return KeyName.parse(text);
+                return KeyName.parse(text).with(PassphraseOption.fromEnvironment());
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }

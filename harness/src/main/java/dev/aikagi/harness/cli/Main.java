@@ -1,7 +1,9 @@
 package dev.aikagi.harness.cli;
 
+import dev.aikagi.authenticator.keyfile.KeyFileException;
 import dev.aikagi.harness.decode.DecodeException;
 import dev.aikagi.harness.portal.PortalUnreachableException;
+import dev.aikagi.harness.transfer.TransferException;
 import dev.aikagi.harness.yaml.ScenarioSyntaxException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,7 @@ import picocli.CommandLine.ParseResult;
             PortalCommand.class,
             DecodeCommand.class,
             DeviceCommand.class,
+            KeyCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         },
@@ -77,6 +80,9 @@ public final class Main {
     private static int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
         commandLine.getErr().println("aikagi: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
         if (e instanceof UsageException || e instanceof ScenarioSyntaxException || e instanceof DecodeException) {
+            return ExitCode.USAGE;
+        }
+        if (e instanceof KeyFileException || e instanceof TransferException || e.getCause() instanceof UsageException) {
             return ExitCode.USAGE;
         }
         if (e instanceof PortalUnreachableException) {

@@ -1,16 +1,22 @@
 package dev.aikagi.harness.device;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What {@code --key} says: which key is meant. Here is the list of all kinds of keys. */
-public sealed interface KeyName permits SimulatedKeyName, PcscKeyName {
+public sealed interface KeyName permits SimulatedKeyName, KeyFileName, PcscKeyName {
     /** For usage texts. */
-    String SYNTAX = "sim[:PROFILE]|pcsc[:READER]";
+    String SYNTAX = "sim[:PROFILE|:FILE]|pcsc[:READER]";
 
     /** An emulated key, of the kind that whoever uses it says. */
     static KeyName simulated() {
         return new SimulatedKeyName(Optional.empty());
+    }
+
+    /** An emulated key that is kept in a file. */
+    static KeyName inFile(Path file) {
+        return new KeyFileName(file, KeyFiles.LOCKED);
     }
 
     /**
@@ -23,10 +29,21 @@ public sealed interface KeyName permits SimulatedKeyName, PcscKeyName {
         String kind = colon < 0 ? text : text.substring(0, colon);
         Optional<String> which = colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1));
         return switch (kind) {
-            case SimulatedKeyName.KIND -> SimulatedKeyName.of(which);
+            case SimulatedKeyName.KIND -> simulated(which);
             case PcscKeyName.KIND -> new PcscKeyName(which.orElse(""));
             default -> throw new IllegalArgumentException("there is no key '" + text + "', only " + SYNTAX);
         };
+    }
+
+    private static KeyName simulated(Optional<String> which) {
+        return which.filter(KeyFileName::looksLikeAFile)
+                .map(file -> inFile(Path.of(file)))
+                .orElseGet(() -> SimulatedKeyName.of(which));
+    }
+
+    /** Says where a key in a file is opened with its passphrase; other keys need none. */
+    default KeyName with(KeyFiles files) {
+        return this;
     }
 
     /** As it is written on the command line. */

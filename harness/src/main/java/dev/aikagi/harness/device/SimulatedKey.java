@@ -2,30 +2,40 @@ package dev.aikagi.harness.device;
 
 import com.yubico.yubikit.core.fido.FidoConnection;
 import com.yubico.yubikit.core.smartcard.SmartCardConnection;
+import dev.aikagi.authenticator.keyfile.KeyFile;
 import dev.aikagi.ctapsim.VirtualDevice;
 import dev.aikagi.ctapsim.user.VirtualUser;
 import dev.aikagi.ctapsim.yubikit.VirtualFidoConnection;
 import dev.aikagi.ctapsim.yubikit.VirtualSmartCardConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** An emulated key in the same process, over its CTAPHID reports and its APDUs. Closing it pulls it out. */
 public final class SimulatedKey implements SecurityKey {
     private final VirtualDevice device;
     private final Optional<VirtualUser> user;
+    private final Optional<KeyFile> kept;
 
     /** A key whose user cannot be told what to do. */
     public SimulatedKey(VirtualDevice device) {
-        this(device, Optional.empty());
+        this(device, Optional.empty(), Optional.empty());
     }
 
     /** A key held by that user, with whom the device was built. */
     public SimulatedKey(VirtualDevice device, VirtualUser user) {
-        this(device, Optional.of(user));
+        this(device, Optional.of(user), Optional.empty());
     }
 
-    private SimulatedKey(VirtualDevice device, Optional<VirtualUser> user) {
+    /** As the other, of a key that is kept in a file; closing it closes the file. */
+    SimulatedKey(VirtualDevice device, VirtualUser user, KeyFile kept) {
+        this(device, Optional.of(user), Optional.of(kept));
+    }
+
+    private SimulatedKey(VirtualDevice device, Optional<VirtualUser> user, Optional<KeyFile> kept) {
         this.device = device;
         this.user = user;
+        this.kept = kept;
     }
 
     @Override
@@ -60,5 +70,14 @@ public final class SimulatedKey implements SecurityKey {
     @Override
     public void close() {
         device.close();
+        kept.ifPresent(SimulatedKey::close);
+    }
+
+    private static void close(KeyFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -23,19 +23,28 @@ class KeyNameTest {
     private final VirtualUser user = new VirtualUser();
 
     @ParameterizedTest
-    @ValueSource(strings = {"sim", "sim:touch-id", "pcsc", "pcsc:Virtual PCD 00 00", "pcsc:Reader: left"})
+    @ValueSource(
+            strings = {
+                "sim",
+                "sim:touch-id",
+                "sim:my.key",
+                "sim:./touch-id",
+                "pcsc",
+                "pcsc:Virtual PCD 00 00",
+                "pcsc:Reader: left"
+            })
     void name_read_isWrittenAsBefore(String text) {
         assertEquals(text, KeyName.parse(text).text());
     }
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             value = {
-                "abacus | there is no key 'abacus', only sim[:PROFILE]|pcsc[:READER]",
-                "'' | there is no key '', only",
-                "sim:abacus | there is no profile 'abacus', only google-password-manager, ",
-                "sim: | there is no profile '', only"
+                "abacus ; there is no key 'abacus', only sim[:PROFILE|:FILE]",
+                "'' ; there is no key '', only",
+                "sim:abacus ; there is no profile 'abacus', only google-password-manager, ",
+                "sim: ; there is no profile '', only"
             })
     void name_ofNoKey_saysWhichThereAre(String text, String message) {
         String said = String.valueOf(assertThrows(IllegalArgumentException.class, () -> KeyName.parse(text))
