@@ -46,7 +46,8 @@ final class DeviceCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "PROFILE",
-            description = "The kind of a new key, one of those that 'aikagi list' shows; security-key unless told otherwise.")
+            description =
+                    "The kind of a new key, one of those that 'aikagi list' shows; security-key unless told otherwise.")
     private @Nullable String profile;
 
     @Option(
@@ -100,8 +101,8 @@ final class DeviceCommand implements Callable<Integer> {
     private VirtualDevice.Builder newKey() throws UsageException {
         String name = profile == null ? PROFILE : profile;
         if (!ProfileReader.BUNDLED.contains(name)) {
-            throw new UsageException("--profile: there is no profile '" + name + "', only "
-                    + String.join(", ", ProfileReader.BUNDLED));
+            throw new UsageException(
+                    "--profile: there is no profile '" + name + "', only " + String.join(", ", ProfileReader.BUNDLED));
         }
         AuthenticatorProfile kind = ProfileReader.bundled(name);
         VirtualDevice.Builder builder = VirtualDevice.builder(kind);
