@@ -55,11 +55,11 @@ final class TotpDefects {
                     fault(
                             TotpCheck.class,
                             right -> (visit, device) -> right.accepts(visit, device)
-                                    || code(visit).length() == 5
+                                    || (code(visit).length() == 5
                                             && IntStream.range(0, 10)
                                                     .mapToObj(first -> visit.as(
                                                             "POST", new Form(Map.of("code", first + code(visit)))))
-                                                    .anyMatch(longer -> right.accepts(longer, device)))),
+                                                    .anyMatch(longer -> right.accepts(longer, device))))),
             Defect.of(
                     "totp.used-code-told",
                     "Of a code that has served the page says so.",

@@ -24,6 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** F: the steps of the set-up, none left out. */
 final class StepProbes {
@@ -103,7 +104,8 @@ final class StepProbes {
     }
 
     private static URI address(Bench bench, String page) {
-        String path = bench.profile().pages().get(page).path().orElseThrow();
+        String path =
+                Objects.requireNonNull(bench.profile().pages().get(page)).path().orElseThrow();
         return URI.create(bench.target().baseUri().toString().replaceFirst("/+$", "") + path);
     }
 
