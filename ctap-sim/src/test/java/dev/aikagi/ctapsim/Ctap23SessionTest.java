@@ -141,6 +141,7 @@ class Ctap23SessionTest {
         byte[] mc = pin.getPinToken(PIN, ClientPin.PIN_PERMISSION_MC, "example.com");
         make(mc, Map.of("thirdPartyPayment", true));
         device.powerCycle();
+        session = new Ctap2Session(new VirtualFidoConnection(device.hid(), Duration.ofSeconds(20)));
 
         var management = new CredentialManagement(session, protocol, token);
         assertEquals(1, management.getMetadata().getExistingResidentCredentialsCount());

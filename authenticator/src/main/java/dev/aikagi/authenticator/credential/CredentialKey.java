@@ -92,6 +92,11 @@ public final class CredentialKey {
                 algorithm, publicKey.orElseThrow(() -> new IllegalStateException("only the private half is known")));
     }
 
+    /** As certificates hold it; IllegalStateException as above. */
+    public PublicKey javaPublicKey() {
+        return publicKey.orElseThrow(() -> new IllegalStateException("only the private half is known"));
+    }
+
     /** SEC 1 §2.3.3, 65 bytes of a P-256 key: 04, x, y. */
     public Bytes uncompressedPoint() {
         return CoseKey.uncompressedPoint((ECPublicKey) publicKey.orElseThrow());

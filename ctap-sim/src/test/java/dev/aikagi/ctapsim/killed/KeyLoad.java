@@ -45,8 +45,8 @@ final class KeyLoad {
     private static final int MOST_MISSES = 2;
 
     private final VirtualDevice device;
-    private final Ctap2Session session;
-    private final ClientPin clientPin;
+    private Ctap2Session session;
+    private ClientPin clientPin;
     private final Random random;
     private final List<String> accounts;
     private int number;
@@ -55,8 +55,7 @@ final class KeyLoad {
 
     private KeyLoad(VirtualDevice device, Plan plan) throws Exception {
         this.device = device;
-        this.session = new Ctap2Session(new VirtualFidoConnection(device.hid(), Duration.ofSeconds(20)));
-        this.clientPin = new ClientPin(session, new PinUvAuthProtocolV2());
+        connect();
         this.random = new Random(plan.seed());
         this.number = plan.number();
         this.pin = plan.pin();
@@ -173,6 +172,12 @@ final class KeyLoad {
         return token;
     }
 
+    /** A key that lost its power knows no channel any more. */
+    private void connect() throws Exception {
+        session = new Ctap2Session(new VirtualFidoConnection(device.hid(), Duration.ofSeconds(20)));
+        clientPin = new ClientPin(session, new PinUvAuthProtocolV2());
+    }
+
     private void wrongPin() throws Exception {
         say("+ wrong-pin -");
         try {
@@ -183,6 +188,7 @@ final class KeyLoad {
         }
         if (++misses == MOST_MISSES) {
             device.powerCycle();
+            connect();
             apdu(Bytes.fromHex("00a4040007a0000005272101"));
             misses = 0;
         }

@@ -1,12 +1,16 @@
 package dev.aikagi.harness.device;
 
+import dev.aikagi.authenticator.attestation.AttestationFormat;
 import dev.aikagi.authenticator.attestation.AttestationKey;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -15,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -68,7 +73,48 @@ public final class AttestationAuthority {
         }
     }
 
+    /** How an Android phone's keystore vouches, under this authority's root instead of Google's. */
+    public AttestationFormat androidKey() {
+        return new AndroidKeyAttestation(this);
+    }
+
+    /** How an Apple device vouches, under this authority's root instead of Apple's. */
+    public AttestationFormat apple() {
+        return new AppleAttestation(this);
+    }
+
+    /** How a PC's TPM vouches, under this authority's root instead of its maker's. */
+    public AttestationFormat tpm() {
+        KeyPair attesting = keyPair();
+        return new TpmAttestation(attesting.getPrivate(), TpmAttestation.certificate(this, attesting.getPublic()));
+    }
+
+    /** A certificate in DER, for a key that is made elsewhere. */
+    Bytes issue(X500Name subject, PublicKey key, Extension... extensions) {
+        try {
+            return Bytes.of(
+                    certificate(subject, key, false, List.of(extensions)).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private X509Certificate certificate(X500Name subject, KeyPair pair, boolean authority, Bytes aaguid) {
+        List<Extension> model =
+                aaguid.isEmpty() ? List.of() : List.of(extension(AAGUID, false, new DEROctetString(aaguid.toArray())));
+        return certificate(subject, pair.getPublic(), authority, model);
+    }
+
+    static Extension extension(ASN1ObjectIdentifier identifier, boolean critical, ASN1Encodable value) {
+        try {
+            return new Extension(identifier, critical, value.toASN1Primitive().getEncoded());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private X509Certificate certificate(
+            X500Name subject, PublicKey key, boolean authority, List<Extension> extensions) {
         Instant now = clock.instant();
         var builder = new JcaX509v3CertificateBuilder(
                 ROOT,
@@ -76,11 +122,11 @@ public final class AttestationAuthority {
                 Date.from(now.minus(Duration.ofDays(1))),
                 Date.from(now.plus(VALIDITY)),
                 subject,
-                pair.getPublic());
+                key);
         try {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-            if (!aaguid.isEmpty()) {
-                builder.addExtension(AAGUID, false, new DEROctetString(aaguid.toArray()));
+            for (Extension extension : extensions) {
+                builder.addExtension(extension);
             }
             var signer = new JcaContentSignerBuilder("SHA256withECDSA")
                     .setSecureRandom(random)
