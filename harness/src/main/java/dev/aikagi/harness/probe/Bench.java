@@ -13,8 +13,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -29,6 +31,8 @@ public final class Bench {
     private final Redactor redactor = new Redactor();
     private final PortalSession firstBrowser;
     private final List<Subject> subjects = new ArrayList<>();
+    private final Map<String, Answer> answers = new HashMap<>();
+    private final Map<Class<?>, Object> kept = new HashMap<>();
     private String probe = "";
     private int people;
     private SecureRandom random;
@@ -149,12 +153,43 @@ public final class Bench {
         return recorder.raw();
     }
 
+    /**
+     * What is found out once a run, such as how the portal answers rubbish.
+     *
+     * @throws IOException if it cannot be found out
+     */
+    public Answer once(String what, Inquiry inquiry) throws IOException {
+        Answer known = answers.get(what);
+        if (known == null) {
+            known = inquiry.ask();
+            answers.put(what, known);
+        }
+        return known;
+    }
+
+    /** Asks the portal something. */
+    @FunctionalInterface
+    public interface Inquiry {
+        Answer ask() throws IOException;
+    }
+
+    /** Keeps something for the next attempt of this probe, in place of what it kept before of that class. */
+    public void keep(Object thing) {
+        kept.put(thing.getClass(), thing);
+    }
+
+    /** What an attempt before kept; it is given once. */
+    public <T> Optional<T> kept(Class<T> type) {
+        return Optional.ofNullable(kept.remove(type)).map(type::cast);
+    }
+
     /** Begins a probe: chance and people depend on its id, not on what was done before. */
     void begin(String id) {
         probe = id;
         people = 0;
         random = new SeededRandom(seed ^ (0x9e3779b97f4a7c15L * id.hashCode()));
         recorder.clear();
+        kept.clear();
     }
 
     /** What passed since the last call, redacted. */

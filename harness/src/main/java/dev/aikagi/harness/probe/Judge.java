@@ -21,7 +21,10 @@ final class Judge {
                 expectation == Expectation.ACCEPTANCE
                         ? new Ruling(Verdict.FAIL, "The portal refused what it must take: " + seen)
                         : new Ruling(Verdict.PASS, "Refused: " + seen);
-            case ACCEPTED_INERT -> new Ruling(Verdict.WEAK, "The portal said yes and did nothing: " + seen);
+            case ACCEPTED_INERT ->
+                new Ruling(
+                        expectation == Expectation.ACCEPTANCE ? Verdict.FAIL : Verdict.WEAK,
+                        "The portal said yes and did nothing: " + seen);
             case ACCEPTED ->
                 expectation == Expectation.ACCEPTANCE || expectation == Expectation.NO_CRASH
                         ? new Ruling(Verdict.PASS, "Taken: " + seen)

@@ -1,0 +1,142 @@
+package dev.aikagi.harness.probe.passkey;
+
+import dev.aikagi.harness.portal.Page;
+import dev.aikagi.harness.portal.PortalSession;
+import dev.aikagi.harness.probe.Answer;
+import dev.aikagi.harness.probe.Bench;
+import dev.aikagi.harness.probe.Method;
+import dev.aikagi.harness.probe.Observation;
+import dev.aikagi.harness.probe.Outcome;
+import dev.aikagi.harness.probe.Subject;
+import java.io.IOException;
+import java.util.List;
+
+/** A registration ceremony that is open: a person before the page, the page's options in hand. */
+final class Enrolment {
+    private static final String FORM = "passkey";
+    private static final String PAGE = "passkey-register";
+
+    private final Bench bench;
+    private final Subject subject;
+    private final PortalSession window;
+    private final Forge forge;
+    private final long listedBefore;
+
+    private Enrolment(Bench bench, Subject subject, PortalSession window, long listedBefore) {
+        this.bench = bench;
+        this.subject = subject;
+        this.window = window;
+        this.forge = PasskeyPage.forge(window.page());
+        this.listedBefore = listedBefore;
+    }
+
+    /** Somebody new before the page. */
+    static Enrolment begin(Bench bench) throws IOException {
+        Subject subject = bench.atEnrolment(Method.PASSKEY);
+        return new Enrolment(bench, subject, subject.window(), 0);
+    }
+
+    /** The same person in another browser, which has to lead to the same page. */
+    Enrolment elsewhere() throws IOException {
+        PortalSession other = bench.browser();
+        subject.signIn(other).require(PAGE);
+        return new Enrolment(bench, subject, other, listedBefore);
+    }
+
+    /** The page as it stands now, with its new options, in the same browser. */
+    Enrolment again() throws IOException {
+        if (!window.page().id().filter(PAGE::equals).isPresent()) {
+            subject.signIn(window).require(PAGE);
+        }
+        return new Enrolment(bench, subject, window, listedBefore);
+    }
+
+    /** The page opened once more in the same browser. */
+    Enrolment reloaded() throws IOException {
+        window.reload().require(PAGE);
+        return new Enrolment(bench, subject, window, listedBefore);
+    }
+
+    /** The same ceremony of a person who has passkeys already. */
+    Enrolment having(long passkeys) {
+        return new Enrolment(bench, subject, window, passkeys);
+    }
+
+    Bench bench() {
+        return bench;
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    PortalSession window() {
+        return window;
+    }
+
+    Forge forge() {
+        return forge;
+    }
+
+    ForgedCredential newCredential() {
+        return ForgedCredential.create(forge.userHandle(), bench.random());
+    }
+
+    Forgery honest(ForgedCredential credential) {
+        return forge.registration(credential, new RegistrationSeams());
+    }
+
+    Page send(String response) throws IOException {
+        return PasskeyPage.send(window, FORM, response);
+    }
+
+    /** Makes one thing wrong and sends it. */
+    Observation attempt(RegistrationMutation mutation) throws IOException {
+        ForgedCredential credential = newCredential();
+        RegistrationSeams seams = new RegistrationSeams();
+        mutation.on(seams, this);
+        Forgery forged = forge.registration(credential, seams);
+        return judge(send(forged.json()), forged).with(forged.beside(honest(credential)));
+    }
+
+    /** What became of it: the answer, then what is stored. */
+    Observation judge(Page page, Forgery forged) throws IOException {
+        Answer answer = Answer.of(page);
+        Outcome refusal = answer.refusal()
+                .or(() -> page.id().filter(PAGE::equals).map(asked -> Outcome.REJECTED_CLEAN))
+                .orElse(Outcome.ACCEPTED);
+        if (refusal != Outcome.ACCEPTED) {
+            if (PasskeySignIn.opens(bench, forged.credential())) {
+                return Observation.accepted(answer + ", yet the passkey signs in");
+            }
+            boolean shape = refusal == Outcome.REJECTED_CLEAN && isShape(answer);
+            return new Observation(shape ? Outcome.REJECTED_SHAPE : refusal, answer.toString(), List.of());
+        }
+        Page settled = Landing.settle(window);
+        boolean listed = Landing.listed(settled) > listedBefore;
+        boolean opens = PasskeySignIn.opens(bench, forged.credential());
+        String seen = "%s; the passkey is %s and %s"
+                .formatted(
+                        Answer.of(settled), listed ? "listed" : "not listed", opens ? "signs in" : "does not sign in");
+        return listed || opens ? Observation.accepted(seen) : Observation.inert(seen);
+    }
+
+    /**
+     * Whether the portal answers as it answers rubbish, although it answers a readable message with a wrong challenge in
+     * another way: then it has not read this one.
+     */
+    private boolean isShape(Answer answer) throws IOException {
+        Answer rubbish = bench.once("registration: rubbish", () -> begin(bench).answerTo("{\"id\":"));
+        Answer wrong = bench.once("registration: wrong challenge", () -> {
+            Enrolment other = begin(bench);
+            RegistrationSeams seams = new RegistrationSeams().clientData(Mutations.flippedChallenge());
+            return other.answerTo(
+                    other.forge.registration(other.newCredential(), seams).json());
+        });
+        return answer.equals(rubbish) && !rubbish.equals(wrong);
+    }
+
+    private Answer answerTo(String response) throws IOException {
+        return Answer.of(send(response));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.aikagi.harness.probe.passkey;
+
+import dev.aikagi.harness.portal.PortalProfile;
+import dev.aikagi.harness.probe.Attempt;
+import dev.aikagi.harness.probe.Attempt.Action;
+import dev.aikagi.harness.probe.Bench;
+import dev.aikagi.harness.probe.Expectation;
+import dev.aikagi.harness.probe.InconclusiveException;
+import dev.aikagi.harness.probe.Observation;
+import dev.aikagi.harness.probe.Outcome;
+import dev.aikagi.harness.probe.Subject;
+import dev.aikagi.harness.probe.Trial;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An honest sign-in, the same with one thing wrong, again an honest one by the same person. */
+final class SignInTrial implements Trial {
+    /** Portals throttle; three refusals in a row are below every limit that makes sense. */
+    private static final int REFUSALS = 3;
+
+    private final List<Attempt> attempts = new ArrayList<>();
+
+    private SignInTrial() {}
+
+    static SignInTrial signIn() {
+        return new SignInTrial();
+    }
+
+    /** Somebody with a passkey. */
+    static final class Enrolled {
+        private final Bench bench;
+        private final Subject subject;
+        private final ForgedCredential credential;
+        private int refusals;
+
+        private Enrolled(Bench bench, Subject subject, ForgedCredential credential) {
+            this.bench = bench;
+            this.subject = subject;
+            this.credential = credential;
+        }
+
+        Subject subject() {
+            return subject;
+        }
+
+        ForgedCredential credential() {
+            return credential;
+        }
+
+        /** The page after the password, in another browser. */
+        PasskeySignIn signIn() throws IOException {
+            return PasskeySignIn.identified(bench, subject);
+        }
+    }
+
+    /**
+     * Registers a passkey honestly.
+     *
+     * @throws InconclusiveException if the portal does not take it
+     */
+    static Enrolled enrolled(Bench bench) throws IOException {
+        return enrolled(Enrolment.begin(bench));
+    }
+
+    static Enrolled enrolled(Enrolment enrolment) throws IOException {
+        ForgedCredential credential = enrolment.newCredential();
+        Forgery forged = enrolment.honest(credential);
+        Observation seen = enrolment.judge(enrolment.send(forged.json()), forged);
+        if (seen.outcome() != Outcome.ACCEPTED) {
+            throw new InconclusiveException("the passkey to sign in with was not taken: " + seen.seen());
+        }
+        return new Enrolled(enrolment.bench(), enrolment.subject(), credential);
+    }
+
+    /** One thing that a correct portal refuses. */
+    SignInTrial refused(String name, AssertionMutation mutation) {
+        return variant(name, Expectation.REFUSAL, mutation);
+    }
+
+    /** The same where the message's shape is what is wrong. */
+    SignInTrial unreadable(String name, AssertionMutation mutation) {
+        return variant(name, Expectation.ANY_REFUSAL, mutation);
+    }
+
+    /** One thing that is unusual, and allowed. */
+    SignInTrial taken(String name, AssertionMutation mutation) {
+        return variant(name, Expectation.ACCEPTANCE, mutation);
+    }
+
+    /** Something that is no change of a single response. */
+    SignInTrial refusedDeed(String name, Action action) {
+        attempts.add(Attempt.refused(name, action));
+        return this;
+    }
+
+    /** Something that is no change of a single response, and allowed. */
+    SignInTrial takenDeed(String name, Action action) {
+        attempts.add(Attempt.accepted(name, action));
+        return this;
+    }
+
+    private SignInTrial variant(String name, Expectation expectation, AssertionMutation mutation) {
+        attempts.add(new Attempt(name, expectation, bench -> attempt(bench, mutation, REFUSALS)));
+        return this;
+    }
+
+    private static Observation attempt(Bench bench, AssertionMutation mutation, int refusals) throws IOException {
+        Optional<Enrolled> known = bench.kept(Enrolled.class).filter(person -> person.refusals < refusals);
+        Enrolled person = known.isPresent() ? known.get() : enrolled(bench);
+        Observation seen = person.signIn().attempt(person.credential, mutation);
+        person.refusals = seen.outcome() == Outcome.ACCEPTED ? 0 : person.refusals + 1;
+        bench.keep(person);
+        return seen;
+    }
+
+    @Override
+    public Optional<Action> control() {
+        return Optional.of(bench -> attempt(bench, (seams, here) -> {}, REFUSALS));
+    }
+
+    @Override
+    public List<Attempt> attempts(PortalProfile profile) {
+        return List.copyOf(attempts);
+    }
+
+    /** By whoever was refused last: so few refusals must not lock anybody out. */
+    @Override
+    public Optional<Action> controlAfter() {
+        return Optional.of(bench -> attempt(bench, (seams, here) -> {}, REFUSALS + 1));
+    }
+}
