@@ -1,5 +1,7 @@
 package dev.aikagi.harness.cli;
 
+import dev.aikagi.harness.probe.Assessment;
+import dev.aikagi.harness.probe.Severity;
 import dev.aikagi.harness.scenario.Outcome;
 import dev.aikagi.harness.scenario.RunResult;
 
@@ -29,5 +31,13 @@ final class ExitCode {
         boolean undecided = run.scenarios().stream()
                 .anyMatch(scenario -> scenario.outcome() == Outcome.UNDECIDED || scenario.outcome() == Outcome.SKIPPED);
         return undecided ? UNDECIDED : PASSED;
+    }
+
+    /** Of probes: findings before probes that could not be judged. */
+    static int of(Assessment assessment, Severity threshold) {
+        if (!assessment.findings().isEmpty()) {
+            return FAILED;
+        }
+        return assessment.inconclusive(threshold) > 0 ? UNDECIDED : PASSED;
     }
 }

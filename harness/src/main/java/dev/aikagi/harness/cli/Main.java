@@ -25,6 +25,8 @@ import picocli.CommandLine.ParseResult;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            ProbeCommand.class,
+            ReplayCommand.class,
             ListCommand.class,
             PortalCommand.class,
             DecodeCommand.class,
@@ -36,7 +38,7 @@ import picocli.CommandLine.ParseResult;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all passed",
-            "1:the portal failed a step",
+            "1:the portal failed a step or a probe",
             "2:it could not be decided",
             "3:a command, an option or a file that cannot be understood",
             "4:the portal cannot be reached or started"

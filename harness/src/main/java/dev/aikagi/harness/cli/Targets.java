@@ -28,6 +28,20 @@ record Targets(String portal, Optional<URI> baseUri, Optional<Path> persona) {
      */
     RunTarget open(InstantSource wall, long seed, Selection selection, Locale language)
             throws UsageException, IOException {
+        if (!portal.equals(EMBEDDED)) {
+            who();
+            requireOneWalk(selection);
+        }
+        return open(wall, seed, language);
+    }
+
+    /**
+     * As the other, whatever is done there.
+     *
+     * @throws UsageException if options or files do not fit together
+     * @throws IOException if the portal cannot be reached or started
+     */
+    RunTarget open(InstantSource wall, long seed, Locale language) throws UsageException, IOException {
         if (portal.equals(EMBEDDED)) {
             if (baseUri.isPresent() || persona.isPresent()) {
                 throw new UsageException("--base-uri and --persona go with a portal profile: --portal FILE");
@@ -38,13 +52,16 @@ record Targets(String portal, Optional<URI> baseUri, Optional<Path> persona) {
         URI address = baseUri.or(profile::baseUri)
                 .orElseThrow(() -> new UsageException(portal + " names no base-uri: add one, or give --base-uri"));
         PersonaFile who = who();
+        RunTarget target = new ProfileTarget(profile, address, who, wall);
+        new PortalSession(profile, address, language, exchange -> {}, wall).get(address);
+        return target;
+    }
+
+    private static void requireOneWalk(Selection selection) throws UsageException {
         if (selection.walks() != 1) {
             throw new UsageException("on a portal that is not ours one person walks one scenario, " + selection.walks()
                     + " are chosen: name one, such as totp-qr:google-authenticator");
         }
-        RunTarget target = new ProfileTarget(profile, address, who, wall);
-        new PortalSession(profile, address, language, exchange -> {}, wall).get(address);
-        return target;
     }
 
     private PersonaFile who() throws UsageException, IOException {

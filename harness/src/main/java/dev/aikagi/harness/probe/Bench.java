@@ -28,7 +28,7 @@ public final class Bench {
     private final RunTarget target;
     private final long seed;
     private final Recorder recorder = new Recorder();
-    private final Redactor redactor = new Redactor();
+    private Redactor redactor = new Redactor();
     private final PortalSession firstBrowser;
     private final List<Subject> subjects = new ArrayList<>();
     private final Map<String, Answer> answers = new HashMap<>();
@@ -183,11 +183,12 @@ public final class Bench {
         return Optional.ofNullable(kept.remove(type)).map(type::cast);
     }
 
-    /** Begins a probe: chance and people depend on its id, not on what was done before. */
+    /** Begins a probe: chance and people depend on its id, not on what was done before, and so do the secrets. */
     void begin(String id) {
         probe = id;
         people = 0;
         random = new SeededRandom(seed ^ (0x9e3779b97f4a7c15L * id.hashCode()));
+        redactor = new Redactor();
         recorder.clear();
         kept.clear();
     }

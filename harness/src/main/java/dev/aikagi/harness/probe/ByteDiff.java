@@ -9,6 +9,9 @@ public record ByteDiff(List<Run> runs) {
     /** Longer differences are one run: nobody reads a finer comparison of them. */
     private static final int FINEST = 1024;
 
+    /** Shorter runs that are the same are chance. */
+    private static final int LEAST_COMMON = 4;
+
     public ByteDiff {
         runs = List.copyOf(runs);
     }
@@ -62,8 +65,30 @@ public record ByteDiff(List<Run> runs) {
         } else if (control.size() == sent.size()) {
             byByte(runs, control, sent);
         } else {
-            new Alignment(control, sent).write(runs);
+            List<Run> fine = new ArrayList<>();
+            new Alignment(control, sent).write(fine);
+            coarsened(fine).forEach(run -> add(runs, run.same(), run.control(), run.sent()));
         }
+    }
+
+    /** A byte or two that happen to be the same between two differences belong to the difference. */
+    private static List<Run> coarsened(List<Run> fine) {
+        List<Run> runs = new ArrayList<>();
+        for (Run run : fine) {
+            boolean brief = run.sent().size() < LEAST_COMMON;
+            Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            if (last != null && !last.same() && (!run.same() || brief)) {
+                runs.set(
+                        runs.size() - 1,
+                        new Run(
+                                false,
+                                Bytes.concat(last.control(), run.control()),
+                                Bytes.concat(last.sent(), run.sent())));
+            } else {
+                runs.add(run);
+            }
+        }
+        return runs;
     }
 
     private static void byByte(List<Run> runs, Bytes control, Bytes sent) {

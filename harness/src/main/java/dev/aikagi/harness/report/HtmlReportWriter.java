@@ -5,19 +5,13 @@ import dev.aikagi.harness.scenario.RunInfo;
 import dev.aikagi.harness.scenario.RunResult;
 import dev.aikagi.harness.scenario.ScenarioResult;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -59,10 +53,9 @@ public final class HtmlReportWriter {
     }
 
     private void page(Markup html) throws IOException {
-        html.trusted("<!DOCTYPE html>\n").open("html", "lang", words.language());
-        head(html);
-        html.open("body").leaf("a", words.of("skip"), "class", "skip", "href", "#main");
-        header(html);
+        HtmlShell shell = new HtmlShell(words, words.of("title", run.info().portal()));
+        shell.begin(html);
+        header(html, shell);
         html.open("main", "id", "main");
         table(html, chapters, "chapters");
         if (tally.hasTurns()) {
@@ -73,31 +66,10 @@ public final class HtmlReportWriter {
             details(html, turns, "details.turns");
         }
         html.close();
-        html.open("footer").leaf("p", words.of("footer", run.info().tool())).close();
-        html.open("script").trusted(resource("report.js")).close();
-        html.close().close();
+        shell.end(html, run.info().tool());
     }
 
-    private void head(Markup html) throws IOException {
-        String style = resource("report.css");
-        String policy =
-                "default-src 'none'; style-src '%s'; script-src '%s'; img-src data:; base-uri 'none'; form-action 'none'"
-                        .formatted(hash(style), hash(resource("report.js")));
-        html.open("head")
-                .single("meta", "charset", "utf-8")
-                .single("meta", "http-equiv", "Content-Security-Policy", "content", policy)
-                .single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
-                .single("meta", "name", "color-scheme", "content", "light dark")
-                .single("meta", "name", "referrer", "content", "no-referrer")
-                .leaf("title", words.of("title", run.info().portal()))
-                .open("style")
-                .trusted(style)
-                .close()
-                .close()
-                .line();
-    }
-
-    private void header(Markup html) throws IOException {
+    private void header(Markup html, HtmlShell shell) throws IOException {
         html.open("header")
                 .leaf("p", words.of("brand"), "class", "brand")
                 .leaf("h1", words.of("title", run.info().portal()))
@@ -116,19 +88,7 @@ public final class HtmlReportWriter {
                     .close();
         }
         html.close();
-        html.open("p", "class", "tools", "hidden", "")
-                .leaf("button", words.of("button.unfold"), "type", "button", "data-do", "unfold")
-                .leaf("button", words.of("button.fold"), "type", "button", "data-do", "fold")
-                .leaf(
-                        "button",
-                        words.of("button.trouble"),
-                        "type",
-                        "button",
-                        "data-do",
-                        "trouble",
-                        "aria-pressed",
-                        "false")
-                .close();
+        shell.tools(html);
         html.close().line();
     }
 
@@ -203,20 +163,5 @@ public final class HtmlReportWriter {
             articles.write(html, entry.scenario(), entry.anchor());
         }
         html.close();
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(HtmlReportWriter.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static String hash(String inline) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(inline.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

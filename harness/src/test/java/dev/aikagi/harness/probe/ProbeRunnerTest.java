@@ -166,13 +166,13 @@ class ProbeRunnerTest {
 
     @Test
     void difference_ofUnequalLengths_keepsWhatIsCommon() {
-        ByteDiff diff = ByteDiff.of(Bytes.fromHex("aabbcc01ddee0299"), Bytes.fromHex("aabbccddee03030399"));
+        ByteDiff diff = ByteDiff.of(Bytes.fromHex("aabb01ccddeeff0299"), Bytes.fromHex("aabbccddeeff030399"));
 
         Bytes common = diff.runs().stream()
                 .filter(ByteDiff.Run::same)
                 .map(ByteDiff.Run::sent)
                 .reduce(Bytes.EMPTY, (one, other) -> Bytes.concat(one, other));
-        assertEquals("aabbccddee99", common.hex());
+        assertEquals("aabbccddeeff99", common.hex());
     }
 
     private static Attempt.Action signIn(String added, boolean known) {

@@ -58,8 +58,10 @@ final class Assembly {
     private Passkeys passkeys(CredentialOwners owners, URI baseUri) {
         WebAuthnManager manager = AttestationRules.manager(config.webAuthn());
         PasskeyRules rules = new PasskeyRules(
+                part(ResponseForm.class, ResponseForm.STRICT),
                 part(Challenges.class, new OneTimeChallenges(tokens, clock)),
                 part(CeremonyRules.class, new CeremonyRules.Strict(manager)),
+                part(KeyRule.class, KeyRule.STRICT),
                 owners,
                 part(SignInRule.class, SignInRule.STRICT));
         return new Passkeys(config.webAuthn(), manager, rules, baseUri);

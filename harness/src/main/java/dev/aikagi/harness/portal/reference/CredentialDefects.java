@@ -7,11 +7,13 @@ import com.webauthn4j.data.AuthenticationData;
 import com.webauthn4j.data.AuthenticationParameters;
 import com.webauthn4j.data.RegistrationData;
 import com.webauthn4j.data.RegistrationParameters;
+import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
 import com.webauthn4j.verifier.exception.BadSignatureException;
 import com.webauthn4j.verifier.exception.MaliciousCounterValueException;
 import com.webauthn4j.verifier.exception.VerificationException;
 import dev.aikagi.authenticator.bytes.Bytes;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -19,6 +21,22 @@ import java.util.concurrent.ConcurrentMap;
 /** What may be forgotten about credentials: whose they are, and that they have signed. */
 final class CredentialDefects {
     static final List<Defect> ALL = List.of(
+            Defect.of(
+                    "webauthn.form-not-checked",
+                    "Doubled members, wrong flags and padded or unusual spellings are read all the same.",
+                    fault(ResponseForm.class, right -> new Lenient())),
+            Defect.of(
+                    "webauthn.key-not-checked",
+                    "Public keys that are none are registered.",
+                    fault(KeyRule.class, right -> key -> {})),
+            Defect.of(
+                    "webauthn.registration-not-stored",
+                    "A registration that succeeds is not stored.",
+                    fault(CredentialOwners.class, right -> new Forgetful())),
+            Defect.of(
+                    "webauthn.counter-must-grow",
+                    "A signature counter that stays zero is refused, as synced passkeys have it.",
+                    fault(CeremonyRules.class, Growing::new)),
             Defect.of(
                     "webauthn.signature-not-checked",
                     "An assertion's signature need not be right.",
@@ -76,6 +94,50 @@ final class CredentialDefects {
                 if (!forgiven.isInstance(e)) {
                     throw e;
                 }
+            }
+        }
+    }
+
+    /** Reads whatever can be read. */
+    private record Lenient() implements ResponseForm {
+        @Override
+        public void check(String response) {}
+
+        @Override
+        public void check(AuthenticatorData<?> data, boolean attested) {}
+    }
+
+    /** Nobody's passkeys are remembered. */
+    private record Forgetful() implements CredentialOwners {
+        @Override
+        public Optional<Person> owner(String credentialId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isFree(String credentialId) {
+            return true;
+        }
+
+        @Override
+        public boolean enrol(Person person, Passkey passkey) {
+            return true;
+        }
+    }
+
+    /** Rules that want every counter to be above the stored one. */
+    private record Growing(CeremonyRules strict) implements CeremonyRules {
+        @Override
+        public void verify(RegistrationData data, RegistrationParameters expected) {
+            strict.verify(data, expected);
+        }
+
+        @Override
+        public void verify(AuthenticationData data, AuthenticationParameters expected) {
+            strict.verify(data, expected);
+            long stored = Objects.requireNonNull(expected.getCredentialRecord()).getCounter();
+            if (Objects.requireNonNull(data.getAuthenticatorData()).getSignCount() <= stored) {
+                throw new IllegalArgumentException("the counter has not grown");
             }
         }
     }

@@ -11,6 +11,7 @@ import com.webauthn4j.data.PublicKeyCredentialType;
 import com.webauthn4j.data.RegistrationData;
 import com.webauthn4j.data.RegistrationParameters;
 import com.webauthn4j.data.UserVerificationRequirement;
+import com.webauthn4j.data.attestation.AttestationObject;
 import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
 import com.webauthn4j.data.client.CollectedClientData;
 import com.webauthn4j.data.client.Origin;
@@ -43,7 +44,13 @@ final class Passkeys {
     }
 
     /** What the relying party holds itself to. */
-    record PasskeyRules(Challenges challenges, CeremonyRules ceremonies, CredentialOwners owners, SignInRule signIn) {}
+    record PasskeyRules(
+            ResponseForm form,
+            Challenges challenges,
+            CeremonyRules ceremonies,
+            KeyRule keys,
+            CredentialOwners owners,
+            SignInRule signIn) {}
 
     String creationOptions(Session session, Person person) {
         byte[] challenge = rules.challenges().issue(session).toArray();
@@ -58,6 +65,7 @@ final class Passkeys {
     /** Judges a registration (§7.1). The passkey has no name yet, and is stored nowhere. */
     Optional<Passkey> register(Session session, String response) {
         return judged(session, () -> {
+            rules.form().check(response);
             RegistrationData data = parser.parseRegistrationResponseJSON(response);
             return verifyRegistration(response, data, property(session, data.getCollectedClientData()));
         });
@@ -69,11 +77,13 @@ final class Passkeys {
                         PublicKeyCredentialType.PUBLIC_KEY, COSEAlgorithmIdentifier.create(alg)))
                 .toList();
         rules.ceremonies().verify(data, new RegistrationParameters(property, algorithms, verifiesUser(), true));
+        AttestationObject attestation = Objects.requireNonNull(data.getAttestationObject());
+        rules.form().check(attestation.getAuthenticatorData(), true);
+        rules.keys()
+                .check(Objects.requireNonNull(attestation.getAuthenticatorData().getAttestedCredentialData())
+                        .getCOSEKey());
         CredentialRecord record = new CredentialRecordImpl(
-                Objects.requireNonNull(data.getAttestationObject()),
-                data.getCollectedClientData(),
-                data.getClientExtensions(),
-                data.getTransports());
+                attestation, data.getCollectedClientData(), data.getClientExtensions(), data.getTransports());
         String id = Tokens.base64Url(record.getAttestedCredentialData().getCredentialId());
         if (!WebAuthnJson.credentialId(response).equals(Optional.of(id))
                 || !rules.owners().isFree(id)) {
@@ -98,6 +108,7 @@ final class Passkeys {
      */
     Optional<Person> signIn(Session session, String response, Optional<Person> expected) {
         return judged(session, () -> {
+            rules.form().check(response);
             AuthenticationData data = parser.parseAuthenticationResponseJSON(response);
             Person owner = WebAuthnJson.credentialId(response)
                     .flatMap(rules.owners()::owner)
@@ -122,11 +133,12 @@ final class Passkeys {
                 .orElseThrow();
         CredentialRecord record = passkey.record();
         byte[] rawId = record.getAttestedCredentialData().getCredentialId();
+        var authenticatorData = Objects.requireNonNull(data.getAuthenticatorData());
+        rules.form().check(authenticatorData, false);
         // Judging and counting are one step: of two sign-ins with the same counter one must lose.
         synchronized (passkey.record()) {
             rules.ceremonies()
                     .verify(data, new AuthenticationParameters(property, record, List.of(rawId), verifiesUser(), true));
-            var authenticatorData = Objects.requireNonNull(data.getAuthenticatorData());
             record.setCounter(authenticatorData.getSignCount());
             record.setBackedUp(authenticatorData.isFlagBS());
             record.setUvInitialized(Boolean.TRUE.equals(record.isUvInitialized()) || authenticatorData.isFlagUV());

@@ -55,7 +55,7 @@ public final class AuthenticationProbes implements ProbeFamily {
                         .tags("ASVS 6.7.1")
                         .correct("Takes it, and lets the person in.")
                         .fix("Verify as the steps of §7.2 say, then raise the session.")
-                        .defects("webauthn.sign-in-inert")
+                        .defects("webauthn.counter-must-grow")
                         .trial(Trial.look(Attempt.accepted("", Assertions::honest))),
                 probe("A-02", HIGH, "The person's own passkey that is not in allowCredentials", 5)
                         .tags("CWE-287")
@@ -87,7 +87,7 @@ public final class AuthenticationProbes implements ProbeFamily {
                         .correct(
                                 "Requires it where the passkey alone says who comes, and the owner's wherever it is sent.")
                         .fix("Compare the user handle with the account's; require it in the discoverable flow.")
-                        .defects("webauthn.user-handle-not-checked")
+                        .defects("webauthn.user-handle-not-checked", "webauthn.foreign-credential")
                         .trial(signIn().refusedDeed("missing, without a password before", Assertions::noHandle)
                                 .refused(
                                         "another's, after the password",
@@ -131,7 +131,10 @@ public final class AuthenticationProbes implements ProbeFamily {
                         .tags("CWE-294", "ASVS 6.5.1")
                         .correct("Takes each challenge once, also when two requests come at once.")
                         .fix("Remove the challenge in the same step that compares it.")
-                        .defects("webauthn.challenge-not-consumed")
+                        .defects(
+                                "webauthn.challenge-not-consumed",
+                                "webauthn.challenge-not-compared",
+                                "webauthn.challenge-constant")
                         .trial(signIn().refusedDeed("in the next ceremony", Assertions::replayed)
                                 .refusedDeed("twice at once", Assertions::twiceAtOnce)),
                 probe("A-10", MEDIUM, "An assertion ten minutes after the options", 11)
@@ -139,7 +142,7 @@ public final class AuthenticationProbes implements ProbeFamily {
                         .tags("CWE-613", "ASVS 6.6.2")
                         .correct("Refuses a challenge older than ten minutes at most.")
                         .fix("Store when the challenge was given out and refuse it after its lifetime.")
-                        .defects("webauthn.challenge-never-expires")
+                        .defects("webauthn.challenge-never-expires", "webauthn.foreign-challenge")
                         .trial(signIn().refused(
                                         "", (seams, here) -> here.bench().pass(Ceremonies.TOO_LATE))),
                 probe("A-11", CRITICAL, "Origins that are not the portal's", 12)
@@ -151,7 +154,8 @@ public final class AuthenticationProbes implements ProbeFamily {
                                 "webauthn.origin-not-checked",
                                 "webauthn.origin-prefix-match",
                                 "webauthn.origin-suffix-match",
-                                "webauthn.origin-host-only")
+                                "webauthn.origin-host-only",
+                                "webauthn.form-not-checked")
                         .trial(origins()),
                 probe("A-12", MEDIUM, "crossOrigin is true, or topOrigin names a foreign site", 13)
                         .tags("CWE-1021")
@@ -231,7 +235,7 @@ public final class AuthenticationProbes implements ProbeFamily {
                         .tags("CWE-130")
                         .correct("Refuses whatever does not belong into an assertion's authenticator data.")
                         .fix("Require the reader to be at the end, and AT and ED to agree with what is there.")
-                        .defects("webauthn.form-not-checked")
+                        .defects("webauthn.form-not-checked", "error.crash-on-malformed")
                         .trial(signIn().unreadable(
                                         "AT=1 without data",
                                         (seams, here) -> seams.authData(data -> data.with(AuthData.AT)))
@@ -258,7 +262,8 @@ public final class AuthenticationProbes implements ProbeFamily {
                         .source(Source.of("w3c/webauthn#2363", "https://github.com/w3c/webauthn/issues/2363"))
                         .correct("Takes it: synced passkeys do not count.")
                         .fix("Compare counters only where one of them is not zero.")
-                        .trial(signIn().takenDeed("twice", Assertions.counter(0, 0))),
+                        .defects("webauthn.counter-must-grow")
+                        .trial(Trial.look(Attempt.accepted("twice", Assertions.counter(0, 0)))),
                 probe("A-25", HIGH, "A passkey that was deleted", 6)
                         .pages("credential-remove")
                         .tags("ASVS 6.5.6", "ASVS 7.4.2")
@@ -270,7 +275,7 @@ public final class AuthenticationProbes implements ProbeFamily {
                         .tags("CWE-694")
                         .correct("Refuses the second registration, and the first key stays.")
                         .fix("Refuse a credential id that is taken, also by the same person.")
-                        .defects("webauthn.credential-id-overwrites")
+                        .defects("webauthn.credential-id-overwrites", "webauthn.signature-not-checked")
                         .trial(signIn().refusedDeed("", Assertions::keyExchanged)));
     }
 }

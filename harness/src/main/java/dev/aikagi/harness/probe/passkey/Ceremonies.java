@@ -7,6 +7,7 @@ import dev.aikagi.harness.portal.Page;
 import dev.aikagi.harness.portal.RequestDraft;
 import dev.aikagi.harness.probe.Bench;
 import dev.aikagi.harness.probe.Exhibit;
+import dev.aikagi.harness.probe.InconclusiveException;
 import dev.aikagi.harness.probe.NotApplicableException;
 import dev.aikagi.harness.probe.Observation;
 import dev.aikagi.harness.probe.Outcome;
@@ -194,6 +195,11 @@ final class Ceremonies {
     /** A stranger's account takes the victim's credential id for its own key; the victim must still get in. */
     static Observation takenCredentialId(Bench bench) throws IOException {
         SignInTrial.Enrolled victim = SignInTrial.enrolled(bench);
+        Observation before = victim.signIn().attempt(victim.credential(), (seams, here) -> {});
+        if (before.outcome() != Outcome.ACCEPTED) {
+            throw new InconclusiveException(
+                    "the victim's passkey does not sign in in the first place: " + before.seen());
+        }
         Observation seen = Enrolment.begin(bench)
                 .attempt((seams, here) ->
                         seams.credential(made -> made.withId(victim.credential().id())));

@@ -43,12 +43,10 @@ final class Enrolment {
         return new Enrolment(bench, subject, other, listedBefore);
     }
 
-    /** The page as it stands now, with its new options, in the same browser. */
+    /** The page as it stands now, with its new options; in another browser where a refusal has led away from it. */
     Enrolment again() throws IOException {
-        if (!window.page().id().filter(PAGE::equals).isPresent()) {
-            subject.signIn(window).require(PAGE);
-        }
-        return new Enrolment(bench, subject, window, listedBefore);
+        boolean there = window.page().id().filter(PAGE::equals).isPresent() && PasskeyPage.isThere(window.page());
+        return there ? new Enrolment(bench, subject, window, listedBefore) : elsewhere();
     }
 
     /** The page opened once more in the same browser. */
@@ -133,7 +131,7 @@ final class Enrolment {
             return other.answerTo(
                     other.forge.registration(other.newCredential(), seams).json());
         });
-        return answer.equals(rubbish) && !rubbish.equals(wrong);
+        return answer.equals(rubbish) && wrong.isRefusal() && !rubbish.equals(wrong);
     }
 
     private Answer answerTo(String response) throws IOException {

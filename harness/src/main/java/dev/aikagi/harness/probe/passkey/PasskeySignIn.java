@@ -148,6 +148,6 @@ final class PasskeySignIn {
             return Answer.of(signIn.send(
                     signIn.forge.assertion(other.credential(), 0, seams).json()));
         });
-        return answer.equals(rubbish) && !rubbish.equals(wrong);
+        return answer.equals(rubbish) && wrong.isRefusal() && !rubbish.equals(wrong);
     }
 }

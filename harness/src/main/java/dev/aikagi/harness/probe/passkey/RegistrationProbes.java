@@ -57,7 +57,7 @@ public final class RegistrationProbes implements ProbeFamily {
                         .tags("ASVS 6.7.1")
                         .correct("Stores the passkey, lists it, and lets it sign in.")
                         .fix("Store the credential record in the same step that says yes.")
-                        .defects("webauthn.registration-inert")
+                        .defects("webauthn.registration-not-stored")
                         .trial(Trial.look(Attempt.accepted("", RegistrationTrial::honest))),
                 probe("R-05", HIGH, "The client data says webauthn.get", 7)
                         .tags("CWE-345")
@@ -80,7 +80,10 @@ public final class RegistrationProbes implements ProbeFamily {
                         .correct(
                                 "Holds the response against the policy that it keeps itself, whatever the client was told.")
                         .fix("Check user verification and algorithm on the server, from the server's own policy.")
-                        .defects("webauthn.uv-not-checked", "webauthn.algorithm-not-checked")
+                        .defects(
+                                "webauthn.uv-not-checked",
+                                "webauthn.algorithm-not-checked",
+                                "webauthn.options-trusted-from-client")
                         .trial(registration()
                                 .refused("user verification made discouraged", GenuineKey::withoutVerification)
                                 .refused("an algorithm added that was not offered", GenuineKey::otherAlgorithm)));
@@ -100,7 +103,10 @@ public final class RegistrationProbes implements ProbeFamily {
                         .tags("CWE-294", "ASVS 6.6.2")
                         .correct("Takes a challenge only in the ceremony that it was given out for.")
                         .fix("Keep the challenge in the session and compare with that one alone.")
-                        .defects("webauthn.challenge-not-bound")
+                        .defects(
+                                "webauthn.foreign-challenge",
+                                "webauthn.challenge-not-compared",
+                                "webauthn.challenge-constant")
                         .trial(registration().refused("", (seams, here) -> {
                             String other = here.elsewhere().forge().challenge();
                             seams.clientData(Mutations.put("challenge", other));
@@ -110,7 +116,10 @@ public final class RegistrationProbes implements ProbeFamily {
                         .tags("CWE-294", "ASVS 6.6.2")
                         .correct("Takes a challenge only from the session that it was given to.")
                         .fix("Keep the challenge in the session and compare with that one alone.")
-                        .defects("webauthn.challenge-not-bound")
+                        .defects(
+                                "webauthn.foreign-challenge",
+                                "webauthn.challenge-not-compared",
+                                "webauthn.challenge-constant")
                         .trial(registration().refused("", (seams, here) -> {
                             String other = Enrolment.begin(here.bench()).forge().challenge();
                             seams.clientData(Mutations.put("challenge", other));
@@ -120,7 +129,10 @@ public final class RegistrationProbes implements ProbeFamily {
                         .tags("CWE-294", "ASVS 6.6.2")
                         .correct("Takes each challenge once.")
                         .fix("Remove the challenge in the same step that compares it.")
-                        .defects("webauthn.challenge-not-consumed")
+                        .defects(
+                                "webauthn.challenge-not-consumed",
+                                "webauthn.challenge-not-compared",
+                                "webauthn.challenge-constant")
                         .trial(registration()
                                 .refusedDeed("in the next ceremony, with another passkey", Ceremonies::usedChallenge)
                                 .refusedDeed("the same request once more", Ceremonies::replayedRegistration)),
@@ -129,7 +141,7 @@ public final class RegistrationProbes implements ProbeFamily {
                         .tags("CWE-613", "ASVS 6.6.2")
                         .correct("Refuses a challenge older than ten minutes at most.")
                         .fix("Store when the challenge was given out and refuse it after its lifetime.")
-                        .defects("webauthn.challenge-without-end")
+                        .defects("webauthn.challenge-never-expires", "webauthn.foreign-challenge")
                         .trial(registration()
                                 .refused("", (seams, here) -> here.bench().pass(Ceremonies.TOO_LATE))),
                 probe("R-11", LOW, "The challenge in another encoding than base64url without padding", 8)
@@ -137,6 +149,7 @@ public final class RegistrationProbes implements ProbeFamily {
                         .tags("CWE-838")
                         .correct("Compares octets decoded strictly, or the text itself.")
                         .fix("Decode base64url strictly.")
+                        .defects("webauthn.form-not-checked")
                         .trial(registration()
                                 .refused(
                                         "with padding",
@@ -159,30 +172,34 @@ public final class RegistrationProbes implements ProbeFamily {
                                         (seams, here) ->
                                                 seams.clientData(Mutations.put("origin", "https://evil.example")))),
                 originProbe("R-13", CRITICAL, "Origins that begin, end or look like the portal's")
-                        .defects("webauthn.origin-prefix-match", "webauthn.origin-not-checked")
+                        .defects(
+                                "webauthn.origin-prefix-match",
+                                "webauthn.origin-suffix-match",
+                                "webauthn.origin-not-checked")
                         .trial(Ceremonies.origins(Origins::lookAlikes)),
                 originProbe("R-14", MEDIUM, "The origin of a subdomain")
                         .source(Source.webAuthn("§13.4.8", "sctn-code-injection"))
-                        .defects("webauthn.origin-subdomain", "webauthn.origin-not-checked")
+                        .defects("webauthn.origin-suffix-match", "webauthn.origin-not-checked")
                         .trial(registration().refused("", (seams, here) -> {
                             String origin = new Origins(here.forge().origin()).subdomain();
                             seams.clientData(Mutations.put("origin", origin));
                         })),
                 originProbe("R-15", HIGH, "Another scheme, port, case, a slash, null")
-                        .defects("webauthn.origin-host-only", "webauthn.origin-not-checked")
+                        .defects(
+                                "webauthn.origin-host-only", "webauthn.origin-not-checked", "webauthn.form-not-checked")
                         .trial(Ceremonies.origins(Origins::neighbours)),
                 probe("R-16", MEDIUM, "crossOrigin is true, and nobody embeds the portal", 10)
                         .tags("CWE-1021")
                         .correct("Refuses, unless it expects to be embedded.")
                         .fix("Refuse crossOrigin unless the page is meant for an iframe.")
-                        .defects("webauthn.cross-origin-allowed")
+                        .defects("webauthn.cross-origin-not-checked")
                         .trial(registration()
                                 .refused("", (seams, here) -> seams.clientData(data -> data.put("crossOrigin", true)))),
                 probe("R-17", MEDIUM, "topOrigin names a foreign site", 11)
                         .tags("CWE-1021")
                         .correct("Refuses a topOrigin that it does not expect to be embedded in.")
                         .fix("Compare topOrigin with the pages that may embed the portal; usually none.")
-                        .defects("webauthn.cross-origin-allowed")
+                        .defects("webauthn.cross-origin-not-checked")
                         .trial(registration()
                                 .refused(
                                         "",
@@ -204,7 +221,7 @@ public final class RegistrationProbes implements ProbeFamily {
                         .tags("CWE-345")
                         .correct("Refuses authenticator data that was made for another relying party.")
                         .fix("Compare rpIdHash with SHA-256 of the relying party's own id.")
-                        .defects("webauthn.rp-id-not-checked")
+                        .defects("webauthn.rp-id-hash-not-checked")
                         .trial(registration()
                                 .refused(
                                         "evil.example",
@@ -225,7 +242,7 @@ public final class RegistrationProbes implements ProbeFamily {
                         .tags("CWE-287", "CVE-2026-8830", "ASVS 6.3.3")
                         .correct("Refuses: verification was required.")
                         .fix("Require the flag UV where userVerification is required.")
-                        .defects("webauthn.uv-not-checked")
+                        .defects("webauthn.uv-not-checked", "webauthn.options-trusted-from-client")
                         .trial(registration().refused("", (seams, here) -> {
                             Ceremonies.requireVerificationAsked(here);
                             seams.authData(data -> data.without(AuthData.UV));
@@ -243,17 +260,7 @@ public final class RegistrationProbes implements ProbeFamily {
                         .fix("Ignore reserved bits.")
                         .trial(registration()
                                 .either("bit 1", (seams, here) -> seams.authData(data -> data.with(0x02)))
-                                .either("bit 5", (seams, here) -> seams.authData(data -> data.with(0x20)))),
-                probe("R-40", MEDIUM, "As conditional creation would have it (UP=0, UV=0), which nobody asked for", 15)
-                        .tags("CWE-287")
-                        .correct("Refuses: this page did not ask for conditional creation.")
-                        .fix("Allow UP=0 in conditional ceremonies alone.")
-                        .defects("webauthn.conditional-allowed")
-                        .trial(registration()
-                                .refused(
-                                        "",
-                                        (seams, here) -> seams.authData(data ->
-                                                data.without(AuthData.UP).without(AuthData.UV)))));
+                                .either("bit 5", (seams, here) -> seams.authData(data -> data.with(0x20)))));
     }
 
     private static List<Probe> credential() {
@@ -263,13 +270,15 @@ public final class RegistrationProbes implements ProbeFamily {
                         .tags("CWE-359")
                         .correct("Is 1 to 64 bytes that say nothing of the person, the same for an account each time.")
                         .fix("Store 64 random bytes with the account, and use those.")
-                        .defects("webauthn.user-handle-telling")
                         .trial(Trial.look(Ceremonies::userHandle)),
                 probe("R-23", HIGH, "A key of an algorithm that was not offered", 20)
                         .tags("CWE-327", "CVE-2026-8830")
                         .correct("Refuses keys of algorithms that the options do not list.")
                         .fix("Hold the key's algorithm against the list that was sent, on the server.")
-                        .defects("webauthn.algorithm-not-checked")
+                        .defects(
+                                "webauthn.algorithm-not-checked",
+                                "webauthn.options-trusted-from-client",
+                                "error.crash-on-malformed")
                         .trial(registration()
                                 .refused("ES384", Ceremonies.algorithm(EcKey.Curve.P384))
                                 .refused("ES256K", Ceremonies.algorithm(EcKey.Curve.SECP256K1))
@@ -286,14 +295,13 @@ public final class RegistrationProbes implements ProbeFamily {
                         .tags("CWE-694", "ASVS 6.5.8")
                         .correct("Refuses, and leaves the other account's passkey as it is.")
                         .fix("Make credential ids unique over all accounts, and refuse a taken one.")
-                        .defects("webauthn.credential-id-not-unique")
+                        .defects("webauthn.credential-id-overwrites")
                         .trial(registration().refusedDeed("", Ceremonies::takenCredentialId)),
                 probe("R-37", MEDIUM, "id, rawId and the id in the authenticator data differ", 26)
                         .source(Source.webAuthn("§5.1", "iface-pkcredential"))
                         .tags("CWE-345")
                         .correct("Refuses responses whose ids do not agree.")
                         .fix("Take the id from the authenticator data, and refuse if the others differ.")
-                        .defects("webauthn.id-not-compared")
                         .trial(registration()
                                 .refused("id", (seams, here) -> seams.json(Mutations.put("id", otherId(here))))
                                 .refused("rawId", (seams, here) -> seams.json(Mutations.put("rawId", otherId(here))))

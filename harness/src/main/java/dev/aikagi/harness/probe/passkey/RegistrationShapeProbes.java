@@ -27,7 +27,7 @@ final class RegistrationShapeProbes {
                 .tags("CWE-1287")
                 .correct("Refuses authenticator data whose flags and contents do not agree.")
                 .fix("Read as the flags say, and refuse what is left over or missing.")
-                .defects("webauthn.parser-lenient")
+                .defects("webauthn.form-not-checked", "error.crash-on-malformed")
                 .trial(registration()
                         .unreadable(
                                 "AT=0 with data", (seams, here) -> seams.authData(data -> data.without(AuthData.AT)))
@@ -47,7 +47,7 @@ final class RegistrationShapeProbes {
                 .tags("CWE-130")
                 .correct("Refuses whatever follows the end of the authenticator data or of the attestation object.")
                 .fix("Require the reader to be at the end.")
-                .defects("webauthn.parser-lenient")
+                .defects("error.crash-on-malformed")
                 .trial(registration()
                         .unreadable(
                                 "after the authenticator data",
@@ -72,7 +72,7 @@ final class RegistrationShapeProbes {
                 .tags("CWE-130", "CWE-125")
                 .correct("Refuses without breaking.")
                 .fix("Check each length against what is left before reading.")
-                .defects("webauthn.crash-on-garbage")
+                .defects("error.crash-on-malformed")
                 .trial(trial.unreadable(
                                 "cut in the key",
                                 (seams, here) -> seams.authDataBytes(data -> data.slice(0, data.size() - 20)))
@@ -94,7 +94,7 @@ final class RegistrationShapeProbes {
                 .tags("CWE-674", "CWE-789")
                 .correct("Refuses in bounded time and memory, or reads what is well-formed.")
                 .fix("Use a reader with limits on depth and length that refuses doubled keys.")
-                .defects("webauthn.crash-on-garbage")
+                .defects("error.crash-on-malformed")
                 .trial(registration()
                         .either("a doubled key", (seams, here) -> seams.attestationObject(Octets::doubledKey))
                         .either("an indefinite length", (seams, here) -> seams.attestationObject(Octets::indefinite))
@@ -124,7 +124,6 @@ final class RegistrationShapeProbes {
                 .tags("CWE-1284")
                 .correct("Refuses ids of more than 1023 bytes.")
                 .fix("Check the length of the credential id.")
-                .defects("webauthn.long-id-allowed")
                 .trial(registration()
                         .refused("", (seams, here) -> seams.credential(made -> made.withId(Bytes.of(new byte[1024])))));
     }
@@ -135,7 +134,6 @@ final class RegistrationShapeProbes {
                 .tags("CWE-1284")
                 .correct("Ignores outputs that it did not ask for, and does without those that are missing.")
                 .fix("Ignore unknown extension outputs; limit the size of a response.")
-                .defects("webauthn.crash-on-garbage")
                 .trial(registration()
                         .either(
                                 "unknown, of the client",
@@ -158,11 +156,12 @@ final class RegistrationShapeProbes {
         return probe("R-36", MEDIUM, "Client data written in unusual ways", 5)
                 .source(Source.webAuthn("§5.8.1.2", "clientdatajson-verification"))
                 .tags("CWE-436", "ASVS 1.5.3")
-                .correct("Takes a BOM, unknown members and any order; refuses doubled members and what is not UTF-8.")
+                .correct(
+                        "Takes unknown members and any order, a BOM or not; refuses doubled members and what is not UTF-8.")
                 .fix("Decode as UTF-8 strictly, then parse with detection of doubled members.")
-                .defects("webauthn.client-data-lenient")
+                .defects("webauthn.form-not-checked", "error.crash-on-malformed")
                 .trial(registration()
-                        .taken("a BOM", (seams, here) -> seams.clientDataBytes(Octets::withBom))
+                        .either("a BOM", (seams, here) -> seams.clientDataBytes(Octets::withBom))
                         .taken(
                                 "an unknown member",
                                 (seams, here) ->
@@ -203,7 +202,7 @@ final class RegistrationShapeProbes {
                 .tags("CWE-20", "ASVS 16.5.1")
                 .correct("Refuses with 4xx or a page of its own, never 5xx.")
                 .fix("Bind the response to a type and answer what does not fit with 400.")
-                .defects("webauthn.crash-on-garbage")
+                .defects("error.crash-on-malformed")
                 .trial(trial);
     }
 

@@ -95,12 +95,6 @@ final class SignInTrial implements Trial {
         return this;
     }
 
-    /** Something that is no change of a single response, and allowed. */
-    SignInTrial takenDeed(String name, Action action) {
-        attempts.add(Attempt.accepted(name, action));
-        return this;
-    }
-
     private SignInTrial variant(String name, Expectation expectation, AssertionMutation mutation) {
         attempts.add(new Attempt(name, expectation, bench -> attempt(bench, mutation, REFUSALS)));
         return this;

@@ -1,0 +1,196 @@
+package dev.aikagi.harness.cli;
+
+import dev.aikagi.harness.portal.PortalProfileReader;
+import dev.aikagi.harness.portal.reference.Defect;
+import dev.aikagi.harness.portal.reference.Limits;
+import dev.aikagi.harness.portal.reference.ReferencePortalConfig;
+import dev.aikagi.harness.probe.Bench;
+import dev.aikagi.harness.probe.Probe;
+import dev.aikagi.harness.probe.ProbeListener;
+import dev.aikagi.harness.probe.ProbeRun;
+import dev.aikagi.harness.probe.ProbeRunInfo;
+import dev.aikagi.harness.probe.ProbeRunner;
+import dev.aikagi.harness.scenario.EmbeddedTarget;
+import dev.aikagi.harness.scenario.RunTarget;
+import dev.aikagi.harness.yaml.SourceMark;
+import dev.aikagi.harness.yaml.YamlDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which portal is probed, and what may be done to it. */
+final class ProbeTarget {
+    /**
+     * When the embedded portal's clock begins: with a fixed time, people, keys and certificates, and so every byte that
+     * is sent, depend on the seed alone.
+     */
+    private static final InstantSource START = InstantSource.fixed(Instant.parse("2026-04-01T00:00:00Z"));
+
+    /** Its passwords live for seconds, and a probe types many. */
+    private static final int PASSWORD_ITERATIONS = 20;
+
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS = 10_000;
+
+    @Option(
+            names = "--portal",
+            paramLabel = "embedded|FILE",
+            description = "The portal that comes with Aikagi, or a portal profile (default: ${DEFAULT-VALUE}).",
+            defaultValue = Targets.EMBEDDED)
+    private String portal = Targets.EMBEDDED;
+
+    @Option(
+            names = "--base-uri",
+            paramLabel = "URI",
+            description = "Where the portal of a profile answers, instead of the profile's.")
+    private @Nullable URI baseUri;
+
+    @Option(
+            names = "--persona",
+            paramLabel = "FILE",
+            description = "Who is used on the portal of a profile: user id, passwords, birth date, mailbox.")
+    private @Nullable Path persona;
+
+    @Option(
+            names = "--defect",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Let the embedded portal make this mistake; aikagi portal --list-defects lists them.")
+    private List<String> defects = List.of();
+
+    @Option(
+            names = "--i-am-authorised",
+            paramLabel = "HOST",
+            description = "The portal on HOST, which is not this machine, may be attacked: its owner has agreed.")
+    private @Nullable String authorised;
+
+    @Option(names = "--destructive", description = "Also probes that lock accounts or send many mails.")
+    private boolean destructive;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Repeat a run: the same seed sends the same bytes.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--lang",
+            description = "Language of portal and report: ja or en (default: ${DEFAULT-VALUE}); probes speak English.",
+            defaultValue = "en")
+    private Language language = Language.EN;
+
+    /** Repeats what a report tells. */
+    void repeat(long itsSeed, List<String> itsDefects) {
+        seed = itsSeed;
+        defects = List.copyOf(itsDefects);
+    }
+
+    String portal() {
+        return portal;
+    }
+
+    /**
+     * Opens the portal and does the probes.
+     *
+     * @throws UsageException if options do not fit together, or nobody said that the portal may be attacked
+     * @throws IOException if the portal cannot be reached or started
+     */
+    ProbeRun run(List<Probe> probes, ProbeListener listener) throws UsageException, IOException {
+        long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
+        try (RunTarget target = open(chosen)) {
+            Locale locale = language.locale();
+            ProbeRunInfo info = new ProbeRunInfo(
+                    Main.Version.name(), target.profile().name(), target.baseUri(), chosen, locale, defects);
+            return new ProbeRunner(new Bench(target, chosen, locale), destructive, listener).run(info, probes);
+        }
+    }
+
+    private RunTarget open(long chosen) throws UsageException, IOException {
+        List<Defect> mistakes = Defects.named(defects);
+        if (portal.equals(Targets.EMBEDDED)) {
+            return embedded(chosen, mistakes);
+        }
+        if (!mistakes.isEmpty()) {
+            throw new UsageException("--defect goes with the embedded portal");
+        }
+        requireAgreement();
+        return new Targets(portal, Optional.ofNullable(baseUri), Optional.ofNullable(persona))
+                .open(InstantSource.system(), chosen, language.locale());
+    }
+
+    /** Before the first byte is sent. */
+    private void requireAgreement() throws UsageException, IOException {
+        Path file = Path.of(portal);
+        if (!Files.isReadable(file)) {
+            throw new UsageException("--portal: there is no readable file " + portal);
+        }
+        Optional<URI> address = Optional.ofNullable(baseUri)
+                .or(() -> PortalProfileReader.read(portal, text(file)).baseUri());
+        String host = address.map(URI::getHost).orElse("");
+        if (!host.isEmpty() && !isOwnMachine(host) && !host.equalsIgnoreCase(authorised)) {
+            throw new UsageException(host + " is not this machine. Probes attack: if its owner has agreed, say"
+                    + " --i-am-authorised " + host);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static boolean isOwnMachine(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || host.toLowerCase(Locale.ROOT).endsWith(".localhost")
+                || host.equals("[::1]")
+                || host.matches("127(\\.[0-9]{1,3}){3}");
+    }
+
+    /** The port follows from the seed, since the origin is signed; if it is taken, a free one. */
+    private static RunTarget embedded(long seed, List<Defect> mistakes) throws IOException {
+        int port = FIRST_PORT + (int) Math.floorMod(seed, (long) PORTS);
+        try {
+            return EmbeddedTarget.start(
+                    START, seed, config -> configured(config, mistakes).port(port));
+        } catch (BindException e) {
+            return EmbeddedTarget.start(START, seed, config -> configured(config, mistakes));
+        }
+    }
+
+    private static ReferencePortalConfig.Builder configured(
+            ReferencePortalConfig.Builder config, List<Defect> mistakes) {
+        return config.defects(mistakes).limits(Limits.DEFAULT.withPasswordIterations(PASSWORD_ITERATIONS));
+    }
+
+    /** Where in the portal's profile the page of a probe stands. */
+    Function<Probe, SourceMark> marks() throws IOException {
+        YamlDocument profile = portal.equals(Targets.EMBEDDED)
+                ? YamlDocument.read("harness/src/main/resources/dev/aikagi/harness/portal/embedded.yaml", bundled())
+                : YamlDocument.read(portal, Files.readString(Path.of(portal)));
+        return probe -> probe.pages().stream()
+                .findFirst()
+                .map(page -> profile.keyMarkOf(YamlDocument.pointer("/pages", page)))
+                .orElseGet(() -> profile.keyMarkOf("/pages"));
+    }
+
+    private static String bundled() throws IOException {
+        try (InputStream in = Objects.requireNonNull(
+                PortalProfileReader.class.getResourceAsStream("embedded.yaml"), "embedded.yaml")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
