@@ -7,6 +7,7 @@ import dev.aikagi.ctapsim.Transport;
 import dev.aikagi.ctapsim.VirtualDevice;
 import dev.aikagi.ctapsim.trace.FrameLog;
 import dev.aikagi.harness.device.AttestationAuthority;
+import dev.aikagi.harness.device.CryptoProvider;
 import dev.aikagi.harness.device.KeyFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,16 +63,21 @@ final class DeviceCommand implements Callable<Integer> {
     @Option(names = "--trace", description = "Print every report and APDU; PINs and keys are withheld.")
     private boolean trace;
 
+    @Mixin
+    private CryptoOption crypto = new CryptoOption();
+
     @Override
     public Integer call() throws UsageException, IOException {
         if (transports.none()) {
             throw new UsageException("where is the key to be plugged in? Give --vpcd");
         }
+        if (keyFile != null && profile != null) {
+            throw new UsageException("give --profile or --key-file: the file says what kind of key it is");
+        }
+        CryptoProvider arithmetic = crypto.install(CryptoProvider.AUTO);
+        say("keys are made and used by " + arithmetic);
         if (keyFile == null) {
             return plugIn(newKey(), "and nothing of it is kept");
-        }
-        if (profile != null) {
-            throw new UsageException("give --profile or --key-file: the file says what kind of key it is");
         }
         try (KeyFile kept = passphrase.files().open(keyFile)) {
             // Ctrl-C ends the process without coming back here.

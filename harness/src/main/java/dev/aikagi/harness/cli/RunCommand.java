@@ -1,5 +1,6 @@
 package dev.aikagi.harness.cli;
 
+import dev.aikagi.harness.device.CryptoProvider;
 import dev.aikagi.harness.report.ConsoleListener;
 import dev.aikagi.harness.report.HtmlReportWriter;
 import dev.aikagi.harness.report.JUnitXmlWriter;
@@ -63,6 +64,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private KeyOption key = new KeyOption();
 
+    @Mixin
+    private CryptoOption crypto = new CryptoOption();
+
     @Option(
             names = "--report",
             paramLabel = "DIR",
@@ -81,6 +85,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UsageException, IOException {
         Selection selection = Selection.of(scenarios);
+        crypto.install(CryptoProvider.JDK);
         key.requirePluggedIn();
         long chosenSeed = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
         InstantSource wall = InstantSource.system();
