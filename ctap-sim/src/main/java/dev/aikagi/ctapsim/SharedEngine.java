@@ -13,6 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class SharedEngine implements CtapEngine {
     private static final long GLANCE_MILLIS = 10;
+    /** What was cancelled has ended by then, at most machines. */
+    private static final long CANCELLATION_MILLIS = 200;
+
     private static final byte KEEPALIVE_CANCEL = 0x2d;
     private static final byte[] CONDITIONS_NOT_SATISFIED = {0x69, (byte) 0x85};
 
@@ -65,14 +68,19 @@ final class SharedEngine implements CtapEngine {
         }
     }
 
-    /** The card got power. A key at work over USB never lost it. */
-    void cardPoweredUp() {
-        if (lock.tryLock()) {
-            try {
-                authenticator.powerCycle();
-            } finally {
-                lock.unlock();
+    /** The card got power, or HID did. A key at work over the other never lost it. */
+    @Override
+    public void poweredUp() {
+        try {
+            if (lock.tryLock(CANCELLATION_MILLIS, TimeUnit.MILLISECONDS)) {
+                try {
+                    authenticator.powerCycle();
+                } finally {
+                    lock.unlock();
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

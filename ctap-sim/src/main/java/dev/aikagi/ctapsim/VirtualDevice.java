@@ -58,7 +58,7 @@ public final class VirtualDevice implements AutoCloseable {
                 new ManagementApplet(profile)));
         FrameLog log = builder.frames;
         hid = log == null ? bare : new LoggingHidDevice(bare, log);
-        card = new VirtualCard(log == null ? applets : new LoggingSmartCard(applets, log), engine::cardPoweredUp);
+        card = new VirtualCard(log == null ? applets : new LoggingSmartCard(applets, log), engine::poweredUp);
     }
 
     /** Begins a key of that kind. Unless told otherwise it takes system time and chance, and a user who agrees. */
@@ -94,7 +94,7 @@ public final class VirtualDevice implements AutoCloseable {
      * No transport sees it.
      */
     public void powerCycle() {
-        hid.reset();
+        hid.powerUp();
         engine.powerCycle();
         card.powerOn();
     }

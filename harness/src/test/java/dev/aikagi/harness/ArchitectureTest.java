@@ -26,6 +26,10 @@ class ArchitectureTest {
             .resideInAPackage("com.yubico..");
 
     @ArchTest
+    static final ArchRule nativeCalls_areNotMadeHere =
+            noClasses().should().dependOnClassesThat().resideInAPackage("com.sun.jna..");
+
+    @ArchTest
     static final ArchRule portalClient_doesNotKnowThePortals = noClasses()
             .that()
             .resideInAPackage("dev.aikagi.harness.portal")

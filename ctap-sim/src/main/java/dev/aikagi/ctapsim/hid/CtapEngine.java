@@ -27,4 +27,7 @@ public interface CtapEngine {
     default byte[] processMsg(byte[] apdu, Transaction transaction) {
         return new byte[] {0x6d, 0x00};
     }
+
+    /** Power came: what lasts no longer is forgotten. Called on any thread, while nothing is asked over HID. */
+    default void poweredUp() {}
 }

@@ -22,6 +22,7 @@ public final class CtapHidDevice implements HidDevice {
     private static final int CHANNELS = 32;
     private static final int NONCE_SIZE = 8;
 
+    private final CtapEngine engine;
     private final boolean u2f;
     private final Bytes identity;
     private final HidTiming timing;
@@ -46,6 +47,7 @@ public final class CtapHidDevice implements HidDevice {
 
     /** As the other; the listener is run, on the timer thread, at each CTAPHID_WINK. */
     public CtapHidDevice(CtapEngine engine, DeviceVersion version, HidTiming timing, Runnable winkListener) {
+        this.engine = engine;
         this.u2f = engine.u2f();
         this.identity = CtapHidMessage.identity(version, u2f);
         this.engineThread = new EngineThread(engine, this::finish);
@@ -86,12 +88,13 @@ public final class CtapHidDevice implements HidDevice {
     }
 
     @Override
-    public void reset() {
+    public void powerUp() {
         synchronized (lock) {
             abort();
             channels.clear();
             channelLock.release();
         }
+        engine.poweredUp();
     }
 
     /** Waits at most one second for the engine to notice. */

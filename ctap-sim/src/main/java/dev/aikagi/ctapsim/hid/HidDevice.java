@@ -21,8 +21,11 @@ public interface HidDevice extends AutoCloseable {
     /** Ends what {@link #listen} began; a report may still be on its way. */
     void unlisten(ReportSink sink);
 
-    /** Begins anew, as when a host resets the bus: what runs is cancelled, channels and locks are forgotten. */
-    void reset();
+    /**
+     * Begins anew, as when it gets its power from a host: what runs is cancelled; channels, locks and what the engine
+     * remembers no longer than its power are forgotten.
+     */
+    void powerUp();
 
     /** Pulls the plug. */
     @Override

@@ -60,6 +60,7 @@ public final class TcpTransport implements Transport {
 
     @Override
     public void plug() {
+        device.powerUp();
         plugged = true;
     }
 

@@ -69,6 +69,7 @@ public final class UdpTransport implements Transport {
 
     @Override
     public void plug() {
+        device.powerUp();
         plugged = true;
     }
 

@@ -32,8 +32,8 @@ public final class LoggingHidDevice implements HidDevice {
     }
 
     @Override
-    public void reset() {
-        device.reset();
+    public void powerUp() {
+        device.powerUp();
     }
 
     @Override

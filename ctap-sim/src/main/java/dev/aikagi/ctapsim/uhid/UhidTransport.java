@@ -108,7 +108,7 @@ public final class UhidTransport implements Transport {
 
     private void create() throws IOException {
         if (plugged.compareAndSet(false, true)) {
-            device.reset();
+            device.powerUp();
             file.write(UhidEvent.create(identity));
         }
     }

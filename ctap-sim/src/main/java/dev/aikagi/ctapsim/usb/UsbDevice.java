@@ -46,10 +46,10 @@ public final class UsbDevice {
         return identity;
     }
 
-    /** The host's end of endpoint 81 from now on; the device begins anew, as after a reset of the bus. */
+    /** The host's end of endpoint 81 from now on; the device gets its power from there. */
     public void attach(ReportSink sink) {
         configuration = 0;
-        hid.reset();
+        hid.powerUp();
         hid.listen(sink);
     }
 

@@ -45,6 +45,7 @@ public final class VirtualUser {
     private Duration touchLength = LONG_TOUCH;
     private boolean enrolled;
     private int releases;
+    private int awaiting;
 
     public VirtualUser() {
         this(DEFAULT_PATIENCE);
@@ -87,6 +88,21 @@ public final class VirtualUser {
         change(() -> samples.addAll(List.of(next)));
     }
 
+    /** How touches are answered now. */
+    public Behaviour touch() {
+        return locked(() -> touch);
+    }
+
+    /** How the sensor is answered now. */
+    public Behaviour finger() {
+        return locked(() -> finger);
+    }
+
+    /** Whether the key is waiting for the user. */
+    public boolean awaited() {
+        return locked(() -> awaiting > 0);
+    }
+
     /** How the sensor is answered from now on, also the finger that is waited for. */
     public void finger(Behaviour behaviour) {
         change(() -> finger = behaviour);
@@ -125,6 +141,7 @@ public final class VirtualUser {
     private Consent request(Supplier<Behaviour> behaviour, long nanos, ConsentPrompt prompt, Transaction transaction) {
         int releasesBefore = locked(() -> {
             prompts.add(prompt);
+            awaiting++;
             changed.signalAll();
             return releases;
         });
@@ -135,6 +152,7 @@ public final class VirtualUser {
             Thread.currentThread().interrupt();
             return Consent.CANCELLED;
         } finally {
+            change(() -> awaiting--);
             transaction.processing();
         }
     }

@@ -27,6 +27,7 @@ public final class VirtualFidoConnection implements FidoConnection {
     private final Duration timeout;
     private final Inbox inbox = new Inbox();
     private final ChannelFilter filter = new ChannelFilter();
+    private volatile boolean left;
 
     /** Opens the device with the default time-out. */
     public VirtualFidoConnection(HidDevice device) {
@@ -70,6 +71,7 @@ public final class VirtualFidoConnection implements FidoConnection {
     @Override
     public void close() {
         device.unlisten(inbox);
+        left = true;
         inbox.closed();
     }
 
@@ -123,7 +125,7 @@ public final class VirtualFidoConnection implements FidoConnection {
         }
 
         private IOException brokenPipe() {
-            return new IOException("the connection to the key is closed");
+            return new IOException(left ? "the connection to the key is closed" : "the key is gone: it was pulled out");
         }
     }
 }

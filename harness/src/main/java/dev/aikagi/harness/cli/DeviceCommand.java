@@ -3,9 +3,9 @@ package dev.aikagi.harness.cli;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.authenticator.keyfile.KeyFile;
-import dev.aikagi.ctapsim.Transport;
 import dev.aikagi.ctapsim.VirtualDevice;
 import dev.aikagi.ctapsim.trace.FrameLog;
+import dev.aikagi.harness.control.ControlServer;
 import dev.aikagi.harness.device.AttestationAuthority;
 import dev.aikagi.harness.device.CryptoProvider;
 import dev.aikagi.harness.device.KeyFiles;
@@ -14,9 +14,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class DeviceCommand implements Callable<Integer> {
     private static final String PROFILE = "security-key";
+    private static final int MOST_KEYS = 100;
 
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
@@ -44,12 +48,25 @@ final class DeviceCommand implements Callable<Integer> {
     @Mixin
     private UserOptions user = new UserOptions();
 
+    @Mixin
+    private ControlOptions control = new ControlOptions();
+
     @Option(
             names = "--profile",
             paramLabel = "PROFILE",
+            split = ",",
             description =
-                    "The kind of a new key, one of those that 'aikagi list' shows; security-key unless told otherwise.")
-    private @Nullable String profile;
+                    "The kind of a new key, one of those that 'aikagi list' shows, or one for each of several keys;"
+                            + " security-key unless told otherwise.")
+    private List<String> profiles = List.of();
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description =
+                    "So many keys, each with a serial number and a memory of its own (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1")
+    private int count = 1;
 
     @Option(
             names = "--key-file",
@@ -68,44 +85,77 @@ final class DeviceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException, IOException {
-        if (transports.none()) {
-            throw new UsageException("where is the key to be plugged in? Give --vpcd");
-        }
-        if (keyFile != null && profile != null) {
-            throw new UsageException("give --profile or --key-file: the file says what kind of key it is");
-        }
+        requireSense();
         CryptoProvider arithmetic = crypto.install(CryptoProvider.AUTO);
         say("keys are made and used by " + arithmetic);
         if (keyFile == null) {
-            return plugIn(newKey(), "and nothing of it is kept");
+            List<VirtualDevice.Builder> keys = new ArrayList<>();
+            for (int key = 0; key < count; key++) {
+                keys.add(newKey(profiles.isEmpty() ? PROFILE : profiles.get(key % profiles.size())));
+            }
+            return plugIn(keys, "and nothing of it is kept");
         }
         try (KeyFile kept = passphrase.files().open(keyFile)) {
             // Ctrl-C ends the process without coming back here.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(kept), "aikagi-keep"));
-            return plugIn(KeyFiles.plug(kept), "and all that happens to it is kept in " + keyFile);
+            return plugIn(List.of(KeyFiles.plug(kept)), "and all that happens to it is kept in " + keyFile);
         }
     }
 
-    private int plugIn(VirtualDevice.Builder builder, String keeping) throws UsageException, IOException {
-        try (VirtualDevice device = device(builder)) {
-            Deque<Transport> plugged = transports.plug(device, this::say);
-            Thread atExit = new Thread(() -> unplug(plugged), "aikagi-unplug");
+    private void requireSense() throws UsageException {
+        if (transports.none()) {
+            throw new UsageException("where is the key to be plugged in? Give --vpcd, --uhid, --usbip, --udp or --tcp");
+        }
+        if (keyFile != null && !profiles.isEmpty()) {
+            throw new UsageException("give --profile or --key-file: the file says what kind of key it is");
+        }
+        if (count < 1 || count > MOST_KEYS) {
+            throw new UsageException("--count: keys are 1 to " + MOST_KEYS);
+        }
+        if (count > 1 && (keyFile != null || user.atTerminal())) {
+            throw new UsageException(
+                    "--count is for new keys, and not for --touch ask: who is at the terminal, and what is"
+                            + " in a file, is one");
+        }
+    }
+
+    private int plugIn(List<VirtualDevice.Builder> builders, String keeping) throws UsageException, IOException {
+        List<User> users = new ArrayList<>();
+        List<VirtualDevice> keys = new ArrayList<>();
+        for (VirtualDevice.Builder builder : builders) {
+            User who = user.open(builder.profile(), spec.commandLine().getOut());
+            users.add(who);
+            keys.add(device(builder, who));
+        }
+        try (PluggedKeys plugged = transports.plug(keys, this::say)) {
+            Thread atExit = new Thread(plugged::close, "aikagi-unplug");
             Runtime.getRuntime().addShutdownHook(atExit);
             try {
-                say(device.profile().displayName() + "; Ctrl-C takes it out, " + keeping);
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                Optional<ControlServer> moved = control.open(plugged.hands(users), this::say);
+                say(names(keys) + "; Ctrl-C takes it out, " + keeping);
+                await();
+                moved.ifPresent(ControlServer::close);
             } finally {
-                unplug(plugged);
                 Runtime.getRuntime().removeShutdownHook(atExit);
             }
         }
         return ExitCode.PASSED;
     }
 
-    private VirtualDevice.Builder newKey() throws UsageException {
-        String name = profile == null ? PROFILE : profile;
+    private static String names(List<VirtualDevice> keys) {
+        return keys.stream().map(key -> key.profile().displayName()).distinct().collect(Collectors.joining(", "));
+    }
+
+    /** Until interrupted. */
+    private static void await() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private VirtualDevice.Builder newKey(String name) throws UsageException {
         if (!ProfileReader.BUNDLED.contains(name)) {
             throw new UsageException(
                     "--profile: there is no profile '" + name + "', only " + String.join(", ", ProfileReader.BUNDLED));
@@ -118,8 +168,7 @@ final class DeviceCommand implements Callable<Integer> {
         return builder;
     }
 
-    private VirtualDevice device(VirtualDevice.Builder builder) {
-        User who = user.open(builder.profile(), spec.commandLine().getOut());
+    private VirtualDevice device(VirtualDevice.Builder builder, User who) {
         builder.clock(clock).random(random).user(who.presence(), who.verification());
         if (trace) {
             builder.frames(new FrameLog(clock, 1, frame -> say(frame.line())));
@@ -133,10 +182,6 @@ final class DeviceCommand implements Callable<Integer> {
         } catch (IOException e) {
             spec.commandLine().getErr().println("aikagi: " + e.getMessage());
         }
-    }
-
-    private static void unplug(Deque<Transport> plugged) {
-        plugged.forEach(Transport::close);
     }
 
     private void say(String line) {

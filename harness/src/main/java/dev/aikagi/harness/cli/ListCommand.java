@@ -1,6 +1,7 @@
 package dev.aikagi.harness.cli;
 
 import dev.aikagi.authenticator.env.ProfileReader;
+import dev.aikagi.harness.device.AttachedKeys;
 import dev.aikagi.harness.scenario.Scenario;
 import dev.aikagi.harness.scenario.ScenarioCatalog;
 import java.io.PrintWriter;
@@ -12,7 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code aikagi list}: what can be walked, and with which keys. */
-@Command(name = "list", description = "List the scenarios and the key profiles.", mixinStandardHelpOptions = true)
+@Command(
+        name = "list",
+        description = "List the scenarios and the key profiles, or the keys that are attached.",
+        mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -23,9 +27,16 @@ final class ListCommand implements Callable<Integer> {
             defaultValue = "ja")
     private Language language = Language.JA;
 
+    @Option(names = "--devices", description = "List what is attached over HID and PC/SC instead, as --key takes it.")
+    private boolean devices;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (devices) {
+            AttachedKeys.lines().forEach(out::println);
+            return ExitCode.PASSED;
+        }
         for (Scenario scenario : new ScenarioCatalog().all()) {
             out.println(line(scenario, language.locale()));
         }

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What {@code --key} says: which key is meant. Here is the list of all kinds of keys. */
-public sealed interface KeyName permits SimulatedKeyName, KeyFileName, PcscKeyName {
+public sealed interface KeyName permits SimulatedKeyName, KeyFileName, PcscKeyName, HidKeyName {
     /** For usage texts. */
-    String SYNTAX = "sim[:PROFILE|:FILE]|pcsc[:READER]";
+    String SYNTAX = "sim[:PROFILE|:FILE]|pcsc[:READER]|hid[:NODE]";
 
     /** An emulated key, of the kind that whoever uses it says. */
     static KeyName simulated() {
@@ -31,6 +31,7 @@ public sealed interface KeyName permits SimulatedKeyName, KeyFileName, PcscKeyNa
         return switch (kind) {
             case SimulatedKeyName.KIND -> simulated(which);
             case PcscKeyName.KIND -> new PcscKeyName(which.orElse(""));
+            case HidKeyName.KIND -> new HidKeyName(which.orElse(""));
             default -> throw new IllegalArgumentException("there is no key '" + text + "', only " + SYNTAX);
         };
     }

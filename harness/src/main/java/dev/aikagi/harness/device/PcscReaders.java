@@ -86,6 +86,15 @@ final class PcscReaders {
         return reader;
     }
 
+    /** All readers, and which of them have a card. */
+    List<String> describe() throws IOException {
+        List<CardTerminal> all = list();
+        List<CardTerminal> occupied = withCard(all);
+        return all.stream()
+                .map(reader -> reader.getName() + (occupied.contains(reader) ? " (a card)" : " (no card)"))
+                .toList();
+    }
+
     private List<CardTerminal> list() throws IOException {
         try {
             return readers.list();

@@ -102,7 +102,16 @@ class DeviceCommandTest {
                 "device --vpcd nowhere | an address is HOST:PORT",
                 "device --vpcd localhost:99999 | an address is HOST:PORT",
                 "device --vpcd --profile abacus | there is no profile 'abacus'",
-                "device --vpcd --touch maybe | maybe"
+                "device --vpcd --touch maybe | maybe",
+                "device --udp 8111 | PORT:ANSWERS",
+                "device --udp 8111:70000 | there is no port 70000",
+                "device --tcp 70000 | there is no port 70000",
+                "device --tcp 65535 --count 2 | there is no port 65536",
+                "device --tcp many | many",
+                "device --usbip nowhere | an address is HOST:PORT",
+                "device --tcp 0 --count 0 | keys are 1 to",
+                "device --tcp 0 --count 2 --touch ask | not for --touch ask",
+                "device --tcp 0 --control many | many"
             })
     void command_notUnderstood_exits3(String line, String message) {
         StringWriter err = new StringWriter();

@@ -31,7 +31,9 @@ class KeyNameTest {
                 "sim:./touch-id",
                 "pcsc",
                 "pcsc:Virtual PCD 00 00",
-                "pcsc:Reader: left"
+                "pcsc:Reader: left",
+                "hid",
+                "hid:/dev/hidraw0"
             })
     void name_read_isWrittenAsBefore(String text) {
         assertEquals(text, KeyName.parse(text).text());

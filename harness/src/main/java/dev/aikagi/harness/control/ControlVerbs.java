@@ -1,0 +1,48 @@
+package dev.aikagi.harness.control;
+
+import dev.aikagi.ctapsim.DeviceControl;
+import dev.aikagi.ctapsim.user.Behaviour;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What can be done to a key, in the words of the control interface. */
+final class ControlVerbs {
+    private static final Map<String, Consumer<DeviceControl>> ALL = all();
+
+    private ControlVerbs() {}
+
+    static Optional<Consumer<DeviceControl>> of(String verb) {
+        return Optional.ofNullable(ALL.get(verb));
+    }
+
+    static String list() {
+        return String.join(", ", ALL.keySet());
+    }
+
+    private static Map<String, Consumer<DeviceControl>> all() {
+        Map<String, Consumer<DeviceControl>> verbs = new LinkedHashMap<>();
+        verbs.put("touch/approve", hand -> hand.touch(Behaviour.APPROVE));
+        verbs.put("touch/refuse", hand -> hand.touch(Behaviour.REFUSE));
+        verbs.put("touch/ignore", hand -> hand.touch(Behaviour.IGNORE));
+        verbs.put("touch/hold", hand -> hand.touch(Behaviour.HOLD_UNTIL_RELEASED));
+        verbs.put("touch/release", DeviceControl::release);
+        verbs.put("finger/good", hand -> hand.finger(Behaviour.APPROVE));
+        verbs.put("finger/bad", hand -> hand.finger(Behaviour.REFUSE));
+        verbs.put("finger/ignore", hand -> hand.finger(Behaviour.IGNORE));
+        verbs.put("finger/hold", hand -> hand.finger(Behaviour.HOLD_UNTIL_RELEASED));
+        verbs.put("mode/auto", hand -> both(hand, Behaviour.APPROVE));
+        verbs.put("mode/never", hand -> both(hand, Behaviour.IGNORE));
+        verbs.put("mode/refuse", hand -> both(hand, Behaviour.REFUSE));
+        verbs.put("unplug", DeviceControl::unplug);
+        verbs.put("replug", DeviceControl::replug);
+        return Collections.unmodifiableMap(verbs);
+    }
+
+    private static void both(DeviceControl hand, Behaviour behaviour) {
+        hand.touch(behaviour);
+        hand.finger(behaviour);
+    }
+}
