@@ -7,10 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.yubico.yubikit.core.fido.CtapException;
+import com.yubico.yubikit.fido.Cbor;
 import com.yubico.yubikit.fido.client.Ctap2Client;
 import com.yubico.yubikit.fido.client.clientdata.ClientDataProvider;
 import com.yubico.yubikit.fido.client.extensions.CredBlobExtension;
+import com.yubico.yubikit.fido.client.extensions.CredPropsExtension;
 import com.yubico.yubikit.fido.client.extensions.CredProtectExtension;
+import com.yubico.yubikit.fido.client.extensions.HmacSecretExtension;
+import com.yubico.yubikit.fido.client.extensions.LargeBlobExtension;
+import com.yubico.yubikit.fido.client.extensions.MinPinLengthExtension;
+import com.yubico.yubikit.fido.client.extensions.ThirdPartyPaymentExtension;
 import com.yubico.yubikit.fido.ctap.ClientPin;
 import com.yubico.yubikit.fido.ctap.Config;
 import com.yubico.yubikit.fido.ctap.CredentialManagement;
@@ -19,6 +25,7 @@ import com.yubico.yubikit.fido.ctap.PinUvAuthProtocol;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV1;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV2;
 import com.yubico.yubikit.fido.webauthn.AuthenticatorAssertionResponse;
+import com.yubico.yubikit.fido.webauthn.AuthenticatorAttestationResponse;
 import com.yubico.yubikit.fido.webauthn.AuthenticatorData;
 import com.yubico.yubikit.fido.webauthn.PublicKeyCredential;
 import com.yubico.yubikit.fido.webauthn.PublicKeyCredentialCreationOptions;
@@ -38,6 +45,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -207,6 +215,51 @@ class Ctap2SessionTest {
         var extensions = extensions(get(client, Map.of("getCredBlob", true)));
 
         assertArrayEquals(new byte[] {1, 2, 3}, (byte[]) extensions.get("credBlob"));
+    }
+
+    @Test
+    void client_withAllItsExtensions_isAnsweredWhenACredentialIsMade() throws Throwable {
+        var client = new Ctap2Client(
+                session,
+                List.of(
+                        new CredPropsExtension(),
+                        new CredBlobExtension(),
+                        new CredProtectExtension(),
+                        new HmacSecretExtension(),
+                        new MinPinLengthExtension(),
+                        new LargeBlobExtension(),
+                        new ThirdPartyPaymentExtension()));
+        client.setPin(PIN);
+        var protocol = new PinUvAuthProtocolV2();
+        byte[] token = new ClientPin(session, protocol).getPinToken(PIN, ClientPin.PIN_PERMISSION_ACFG, null);
+        new Config(session, protocol, token).setMinPinLength(4, List.of("example.com"), null);
+        String salt = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[] {7});
+        Map<String, ?> prf = Map.of("prf", Map.of("eval", Map.of("first", salt)));
+        Map<String, Object> inputs = new HashMap<>(prf);
+        inputs.put("credProps", true);
+        inputs.put("credBlob", Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[] {1, 2}));
+        inputs.put("credentialProtectionPolicy", "userVerificationRequired");
+        inputs.put("minPinLength", true);
+        inputs.put("largeBlob", Map.of("support", "required"));
+        inputs.put("payment", Map.of("isPayment", true));
+
+        var made = make(client, inputs);
+
+        var response = (AuthenticatorAttestationResponse) made.getResponse();
+        var object = (Map<?, ?>) Cbor.decode(response.getAttestationObject());
+        var signed = AuthenticatorData.parseFrom(ByteBuffer.wrap((byte[]) object.get("authData")))
+                .getExtensions();
+        assertEquals(3, signed.get("credProtect"));
+        assertEquals(true, signed.get("credBlob"));
+        assertEquals(true, signed.get("hmac-secret"));
+        assertEquals(4, signed.get("minPinLength"));
+        assertEquals(true, signed.get("thirdPartyPayment"));
+        assertEquals(true, results(made, "credProps").get("rk"));
+        assertEquals(true, results(made, "largeBlob").get("supported"));
+        assertEquals(true, results(made, "prf").get("enabled"));
+        byte[] early = (byte[]) results(made, "prf", "results").get("first");
+        byte[] late = (byte[]) results(get(client, prf), "prf", "results").get("first");
+        assertArrayEquals(late, early, "hmac-secret-mc and hmac-secret");
     }
 
     private static Map<?, ?> extensions(PublicKeyCredential used) {

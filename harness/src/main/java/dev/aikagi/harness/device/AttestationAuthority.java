@@ -2,8 +2,12 @@ package dev.aikagi.harness.device;
 
 import dev.aikagi.authenticator.attestation.AttestationFormat;
 import dev.aikagi.authenticator.attestation.AttestationKey;
+import dev.aikagi.authenticator.attestation.FidoU2fAttestation;
+import dev.aikagi.authenticator.attestation.NoneAttestation;
+import dev.aikagi.authenticator.attestation.PackedAttestation;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
+import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -71,6 +75,25 @@ public final class AttestationAuthority {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether a key of that kind vouches with certificates. */
+    public static boolean neededBy(AuthenticatorProfile kind) {
+        return kind.attestation() != AuthenticatorProfile.Attestation.NONE
+                && kind.attestation() != AuthenticatorProfile.Attestation.SELF;
+    }
+
+    /** How a key of that kind vouches. */
+    public AttestationFormat format(AuthenticatorProfile kind) {
+        return switch (kind.attestation()) {
+            case NONE -> new NoneAttestation();
+            case SELF -> PackedAttestation.self();
+            case BASIC -> PackedAttestation.basic(batchKey(kind.aaguid()));
+            case FIDO_U2F -> new FidoU2fAttestation(batchKey(Bytes.EMPTY));
+            case TPM -> tpm();
+            case ANDROID_KEY -> androidKey();
+            case APPLE -> apple();
+        };
     }
 
     /** How an Android phone's keystore vouches, under this authority's root instead of Google's. */

@@ -30,8 +30,8 @@ record SimulatedKeyName(Optional<String> profile) implements KeyName {
                 .random(context.random())
                 .user(context.user().presence(), context.user().verification())
                 .frames(context.frames());
-        if (kind.attestation() == AuthenticatorProfile.Attestation.BASIC) {
-            builder.attestationKey(new AttestationAuthority(context.clock(), context.random()).batchKey(kind.aaguid()));
+        if (AttestationAuthority.neededBy(kind)) {
+            builder.attestation(new AttestationAuthority(context.clock(), context.random()).format(kind));
         }
         return new SimulatedKey(builder.build(), context.user());
     }

@@ -42,6 +42,7 @@ import dev.aikagi.authenticator.env.UserVerification;
 import dev.aikagi.ctapsim.VirtualDevice;
 import dev.aikagi.harness.device.AttestationAuthority;
 import dev.aikagi.harness.device.SimulatedKey;
+import java.io.StringReader;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.security.cert.TrustAnchor;
@@ -218,6 +219,34 @@ class AttestationMatrixTest {
                     .json();
             assertThrows(Exception.class, () -> party.finishRegistration(options, response));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "self, packed",
+        "basic, packed",
+        "fido-u2f, fido-u2f",
+        "tpm, tpm",
+        "android-key, android-key",
+        "apple, apple"
+    })
+    void profileOfAUser_vouchesAsItsFileSays(String attestation, String format) throws Exception {
+        String text = """
+                display-name=Mine
+                aaguid=00000000-0000-0000-0000-000000000001
+                platform=true
+                transports=internal
+                algorithms=ES256
+                sensor=fingerprint
+                backup-eligible=false
+                backed-up=false
+                counting=true
+                attestation=%s
+                capacity=5
+                """.formatted(attestation);
+        AuthenticatorProfile profile = ProfileReader.read("mine.properties", new StringReader(text));
+        assertEquals(!attestation.equals("self"), AttestationAuthority.neededBy(profile));
+        assertEquals(format, authority.format(profile).identifier());
     }
 
     @Test
