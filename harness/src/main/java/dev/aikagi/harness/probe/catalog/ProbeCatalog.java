@@ -2,6 +2,7 @@ package dev.aikagi.harness.probe.catalog;
 
 import dev.aikagi.harness.probe.Probe;
 import dev.aikagi.harness.probe.ProbeFamily;
+import dev.aikagi.harness.probe.passkey.AttestationProbes;
 import dev.aikagi.harness.probe.passkey.AuthenticationProbes;
 import dev.aikagi.harness.probe.passkey.RegistrationProbes;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.Optional;
 
 /** The families and their probes, in the order in which they are done. */
 public final class ProbeCatalog {
-    private static final List<ProbeFamily> FAMILIES = List.of(new RegistrationProbes(), new AuthenticationProbes());
+    private static final List<ProbeFamily> FAMILIES =
+            List.of(new RegistrationProbes(), new AttestationProbes(), new AuthenticationProbes());
     private static final List<Probe> PROBES =
             FAMILIES.stream().flatMap(family -> family.probes().stream()).toList();
 

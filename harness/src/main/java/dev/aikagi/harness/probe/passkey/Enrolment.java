@@ -90,11 +90,20 @@ final class Enrolment {
 
     /** Makes one thing wrong and sends it. */
     Observation attempt(RegistrationMutation mutation) throws IOException {
+        return attempt((seams, here) -> {}, mutation);
+    }
+
+    /** Makes one thing wrong of what is honest in a way of its own, and sends it. */
+    Observation attempt(RegistrationMutation base, RegistrationMutation mutation) throws IOException {
         ForgedCredential credential = newCredential();
+        RegistrationSeams honest = new RegistrationSeams();
+        base.on(honest, this);
+        Forgery control = forge.registration(credential, honest);
         RegistrationSeams seams = new RegistrationSeams();
+        base.on(seams, this);
         mutation.on(seams, this);
         Forgery forged = forge.registration(credential, seams);
-        return judge(send(forged.json()), forged).with(forged.beside(honest(credential)));
+        return judge(send(forged.json()), forged).with(forged.beside(control));
     }
 
     /** What became of it: the answer, then what is stored. */

@@ -15,12 +15,22 @@ import java.util.Optional;
 
 /** An honest registration, the same with one thing wrong, again an honest one by whoever was refused last. */
 final class RegistrationTrial implements Trial {
+    private static final RegistrationMutation NOTHING = (seams, here) -> {};
+
+    private final RegistrationMutation base;
     private final List<Attempt> attempts = new ArrayList<>();
 
-    private RegistrationTrial() {}
+    private RegistrationTrial(RegistrationMutation base) {
+        this.base = base;
+    }
 
     static RegistrationTrial registration() {
-        return new RegistrationTrial();
+        return new RegistrationTrial(NOTHING);
+    }
+
+    /** A registration that is honest in another way than usual, such as with an attestation; it is the control, too. */
+    static RegistrationTrial registration(RegistrationMutation honest) {
+        return new RegistrationTrial(honest);
     }
 
     /** One thing that a correct portal refuses. */
@@ -55,10 +65,10 @@ final class RegistrationTrial implements Trial {
     }
 
     /** By whoever was refused last and is still before the page, else by somebody new. */
-    private static Observation attempt(Bench bench, RegistrationMutation mutation) throws IOException {
+    private Observation attempt(Bench bench, RegistrationMutation mutation) throws IOException {
         Optional<Enrolment> open = bench.kept(Enrolment.class);
         Enrolment here = open.isPresent() ? open.get().again() : Enrolment.begin(bench);
-        Observation seen = here.attempt(mutation);
+        Observation seen = here.attempt(base, mutation);
         if (seen.outcome() == Outcome.REJECTED_CLEAN || seen.outcome() == Outcome.REJECTED_SHAPE) {
             bench.keep(here);
         }
@@ -66,12 +76,12 @@ final class RegistrationTrial implements Trial {
     }
 
     static Observation honest(Bench bench) throws IOException {
-        return Enrolment.begin(bench).attempt((seams, here) -> {});
+        return Enrolment.begin(bench).attempt(NOTHING);
     }
 
     @Override
     public Optional<Action> control() {
-        return Optional.of(RegistrationTrial::honest);
+        return Optional.of(bench -> Enrolment.begin(bench).attempt(base, NOTHING));
     }
 
     @Override
@@ -81,6 +91,6 @@ final class RegistrationTrial implements Trial {
 
     @Override
     public Optional<Action> controlAfter() {
-        return Optional.of(bench -> attempt(bench, (seams, here) -> {}));
+        return Optional.of(bench -> attempt(bench, NOTHING));
     }
 }
