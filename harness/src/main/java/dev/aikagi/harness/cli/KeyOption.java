@@ -8,6 +8,7 @@ import dev.aikagi.harness.device.SecurityKey;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -23,13 +24,15 @@ final class KeyOption {
     @Option(
             names = "--key",
             paramLabel = KeyName.SYNTAX,
-            description = "The key: emulated, or in a card reader (default: ${DEFAULT-VALUE}).",
-            defaultValue = "sim",
+            description =
+                    "The key: emulated, or in a card reader. Unless told otherwise an emulated one; for oath the card"
+                            + " in the only reader.",
             converter = Converter.class)
-    private KeyName name = KeyName.simulated();
+    private @Nullable KeyName name;
 
+    /** The key that was named, or else an emulated one. */
     KeyName name() {
-        return name;
+        return name == null ? KeyName.simulated() : name;
     }
 
     /**
@@ -38,10 +41,16 @@ final class KeyOption {
      * @throws IOException that says what is missing or unclear
      */
     SecurityKey open() throws IOException {
+        return open(KeyName.simulated());
+    }
+
+    /** As the other; {@code fallback} if none was named. */
+    SecurityKey open(KeyName fallback) throws IOException {
         VirtualUser user = new VirtualUser();
         user.enroll(true);
         InstantSource clock = InstantSource.system();
-        return name.open(new KeyContext(PROFILE, clock, new SecureRandom(), user, new FrameLog(clock)));
+        return (name == null ? fallback : name)
+                .open(new KeyContext(PROFILE, clock, new SecureRandom(), user, new FrameLog(clock)));
     }
 
     /** Fails now rather than once for every scenario. */

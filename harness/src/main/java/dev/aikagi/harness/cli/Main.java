@@ -2,6 +2,7 @@ package dev.aikagi.harness.cli;
 
 import dev.aikagi.authenticator.keyfile.KeyFileException;
 import dev.aikagi.harness.decode.DecodeException;
+import dev.aikagi.harness.otp.OtpAuthException;
 import dev.aikagi.harness.portal.PortalUnreachableException;
 import dev.aikagi.harness.transfer.TransferException;
 import dev.aikagi.harness.yaml.ScenarioSyntaxException;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ParseResult;
             DecodeCommand.class,
             DeviceCommand.class,
             KeyCommand.class,
+            OathCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         },
@@ -86,6 +88,9 @@ public final class Main {
         }
         if (e instanceof KeyFileException || e instanceof TransferException || e.getCause() instanceof UsageException) {
             return ExitCode.USAGE;
+        }
+        if (e instanceof OtpAuthException) {
+            return ExitCode.FAILED;
         }
         if (e instanceof PortalUnreachableException) {
             return ExitCode.UNREACHABLE;

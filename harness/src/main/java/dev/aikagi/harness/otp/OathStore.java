@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ import java.util.Optional;
 public final class OathStore implements Closeable {
     private static final byte[] AID = Bytes.fromHex("a0000005272101").toArray();
     private static final byte SEND_REMAINING = (byte) 0xa5;
+    private static final int USUAL_PERIOD = 30;
     private static final int SHORTEST_KEY = 14;
     private static final int LONGEST_NAME = 64;
     private static final int LOCKED = 0x6982;
@@ -163,15 +165,22 @@ public final class OathStore implements Closeable {
 
     /** The account's code at a moment, with its leading zeros; the card never says its secret. */
     public String code(String name, Instant at) throws IOException, OtpAuthException {
-        byte[] challenge = ByteBuffer.allocate(8)
-                .putLong(Math.floorDiv(at.getEpochSecond(), period(name)))
-                .array();
+        byte[] challenge = timeStep(at, period(name));
         List<Tlv> parts = List.of(new Tlv(0x71, name.getBytes(StandardCharsets.UTF_8)), new Tlv(0x74, challenge));
         byte[] answer = send(new Apdu(0, 0xa2, 0, 1, Tlvs.encodeList(parts)), name);
-        ByteBuffer value = ByteBuffer.wrap(Tlv.parse(answer).getValue());
-        int digits = value.get();
-        long number = value.getInt() % Math.round(Math.pow(10, digits));
-        return ("%0" + digits + "d").formatted(number);
+        return OathCode.digits(Tlv.parse(answer));
+    }
+
+    /** Every account, with its code at a moment where the card gives one without being asked by name. */
+    public List<OathCode> codes(Instant at) throws IOException, OtpAuthException {
+        byte[] challenge = timeStep(at, USUAL_PERIOD);
+        byte[] answer = send(new Apdu(0, 0xa4, 0, 1, Tlvs.encodeList(List.of(new Tlv(0x74, challenge)))), "");
+        List<OathCode> codes = new ArrayList<>();
+        for (OathCode each : OathCode.parse(answer)) {
+            boolean otherPeriod = each.code().isPresent() && period(each.name()) != USUAL_PERIOD;
+            codes.add(otherPeriod ? each.with(code(each.name(), at)) : each);
+        }
+        return codes;
     }
 
     /** How long the code of a time-based account that is asked for now will still be right: up to its period. */
@@ -209,9 +218,9 @@ public final class OathStore implements Closeable {
     }
 
     /** YKOATH's convention: {@code issuer:account}, before it the period and a slash where it is not 30 seconds. */
-    static String name(OtpAuthUri uri) {
+    public static String name(OtpAuthUri uri) {
         String issuer = uri.issuer().isEmpty() ? "" : uri.issuer() + ":";
-        boolean usual = uri.period() == 30 || uri.type() == OtpAuthUri.Type.HOTP;
+        boolean usual = uri.period() == USUAL_PERIOD || uri.type() == OtpAuthUri.Type.HOTP;
         return (usual ? "" : uri.period() + "/") + issuer + uri.account();
     }
 
@@ -223,10 +232,16 @@ public final class OathStore implements Closeable {
         };
     }
 
+    private static byte[] timeStep(Instant at, int period) {
+        return ByteBuffer.allocate(8)
+                .putLong(Math.floorDiv(at.getEpochSecond(), period))
+                .array();
+    }
+
     private static int period(String name) {
         int slash = name.indexOf('/');
         boolean named = slash > 0 && name.substring(0, slash).matches("[1-9][0-9]{0,4}");
-        return named ? Integer.parseInt(name.substring(0, slash)) : 30;
+        return named ? Integer.parseInt(name.substring(0, slash)) : USUAL_PERIOD;
     }
 
     private static byte[] utf8Name(String name) throws OtpAuthException {

@@ -6,17 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.yubico.yubikit.core.Transport;
+import dev.aikagi.authenticator.apdu.SmartCard;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.ctapsim.VirtualDevice;
+import dev.aikagi.ctapsim.card.VirtualCard;
 import dev.aikagi.ctapsim.smartcardio.VirtualCardProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
@@ -110,6 +114,40 @@ class PcscKeyTest {
 
         assertRefused("the card in A does not connect: nobody home", key::openSmartCard);
         assertRefused("the card in A does not connect: nobody home", key::openCtap2);
+    }
+
+    @Test
+    void connection_cardThatSaysNothing_isGivenUp() throws Exception {
+        var released = new CountDownLatch(1);
+        var silent = new VirtualCard(new SmartCard() {
+            @Override
+            public byte[] transmit(byte[] commandApdu) {
+                try {
+                    released.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return new byte[] {(byte) 0x90, 0};
+            }
+
+            @Override
+            public void reset() {}
+        });
+        var provider = new VirtualCardProvider(Map.of("Silent 00", silent));
+        var readers = TerminalFactory.getInstance(VirtualCardProvider.TYPE, null, provider)
+                .terminals();
+        PcscKey key = PcscKey.open(readers, "");
+
+        try (var connection = key.patient(Duration.ofMillis(200)).openSmartCard()) {
+            assertRefused(
+                    "the card in Silent 00 did not answer within 0.2 s", () -> connection.sendAndReceive(new byte[4]));
+        } finally {
+            released.countDown();
+        }
+        try (var connection = key.openSmartCard()) {
+            assertEquals(
+                    "9000", Bytes.of(connection.sendAndReceive(new byte[4])).hex());
+        }
     }
 
     @Test

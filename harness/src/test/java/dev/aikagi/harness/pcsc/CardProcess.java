@@ -61,7 +61,7 @@ public final class CardProcess implements AutoCloseable {
         assertEquals("ok", ask(line));
     }
 
-    String ask(String line) throws IOException {
+    public String ask(String line) throws IOException {
         OutputStream input = process.getOutputStream();
         input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         input.flush();

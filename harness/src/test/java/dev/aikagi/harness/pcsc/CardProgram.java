@@ -62,6 +62,9 @@ public final class CardProgram {
             case "threads" -> {
                 return Integer.toString(Thread.activeCount());
             }
+            case "heap" -> {
+                return Long.toString(heap());
+            }
             case "inserted" -> {
                 return Boolean.toString(transport.await(VpcdTransport.State.INSERTED, PATIENCE));
             }
@@ -71,6 +74,17 @@ public final class CardProgram {
             default -> throw new IllegalArgumentException(words[0]);
         }
         return "ok";
+    }
+
+    /** What is in use when nothing is left to be collected, in bytes. */
+    private static long heap() {
+        Runtime runtime = Runtime.getRuntime();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            runtime.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
     }
 
     private void renew(boolean honest) {

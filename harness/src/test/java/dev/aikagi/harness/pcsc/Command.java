@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A program of other people, run to its end, which comes within half a minute or is brought about. */
-record Command(int exit, String output) {
+public record Command(int exit, String output) {
     private static final long SECONDS = 30;
 
     static Command run(Map<String, String> environment, List<String> words) throws IOException, InterruptedException {
@@ -39,7 +39,7 @@ record Command(int exit, String output) {
     }
 
     /** What it said, where it succeeded. */
-    String ok() {
+    public String ok() {
         assertEquals(0, exit, output);
         return output;
     }

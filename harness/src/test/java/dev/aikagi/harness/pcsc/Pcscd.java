@@ -113,7 +113,8 @@ public final class Pcscd implements AutoCloseable {
                 : List.of("nsenter", "--target", pid, "--user", "--preserve-credentials", "--net");
     }
 
-    Command run(String... words) throws IOException, InterruptedException {
+    /** Runs a program that finds this pcscd, to its end. */
+    public Command run(String... words) throws IOException, InterruptedException {
         return Command.run(environment(), List.of(words));
     }
 
