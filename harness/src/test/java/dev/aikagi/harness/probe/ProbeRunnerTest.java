@@ -166,7 +166,7 @@ class ProbeRunnerTest {
 
     @Test
     void difference_ofUnequalLengths_keepsWhatIsCommon() {
-        ByteDiff diff = ByteDiff.of(Bytes.fromHex("aabb01ccddeeff0299"), Bytes.fromHex("aabbccddeeff030399"));
+        ByteDiff diff = ByteDiff.of(Bytes.fromHex("aabb01ccddeeff0299"), Bytes.fromHex("aabbccddeeff03030399"));
 
         Bytes common = diff.runs().stream()
                 .filter(ByteDiff.Run::same)
