@@ -87,18 +87,27 @@ final class DeviceCommand implements Callable<Integer> {
     public Integer call() throws UsageException, IOException {
         requireSense();
         CryptoProvider arithmetic = crypto.install(CryptoProvider.AUTO);
-        say("keys are made and used by " + arithmetic);
-        if (keyFile == null) {
-            List<VirtualDevice.Builder> keys = new ArrayList<>();
-            for (int key = 0; key < count; key++) {
-                keys.add(newKey(profiles.isEmpty() ? PROFILE : profiles.get(key % profiles.size())));
-            }
-            return plugIn(keys, "and nothing of it is kept");
+        try {
+            say("keys are made and used by " + arithmetic);
+            return keyFile == null ? plugInNew() : plugInKept(keyFile);
+        } finally {
+            CryptoProvider.JDK.install();
         }
-        try (KeyFile kept = passphrase.files().open(keyFile)) {
+    }
+
+    private int plugInNew() throws UsageException, IOException {
+        List<VirtualDevice.Builder> keys = new ArrayList<>();
+        for (int key = 0; key < count; key++) {
+            keys.add(newKey(profiles.isEmpty() ? PROFILE : profiles.get(key % profiles.size())));
+        }
+        return plugIn(keys, "and nothing of it is kept");
+    }
+
+    private int plugInKept(Path file) throws UsageException, IOException {
+        try (KeyFile kept = passphrase.files().open(file)) {
             // Ctrl-C ends the process without coming back here.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(kept), "aikagi-keep"));
-            return plugIn(List.of(KeyFiles.plug(kept)), "and all that happens to it is kept in " + keyFile);
+            return plugIn(List.of(KeyFiles.plug(kept)), "and all that happens to it is kept in " + file);
         }
     }
 

@@ -2,9 +2,17 @@ package dev.aikagi.harness.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.keyfile.FileMedium;
+import dev.aikagi.authenticator.keyfile.Identity;
+import dev.aikagi.authenticator.keyfile.KeyContent;
+import dev.aikagi.authenticator.keyfile.KeyFile;
+import dev.aikagi.authenticator.keyfile.KeyFileException;
+import dev.aikagi.authenticator.keyfile.SealingKey;
+import dev.aikagi.authenticator.keyfile.Snapshot;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,11 +20,16 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -80,6 +93,29 @@ class DeviceCommandTest {
         }
     }
 
+    @Test
+    void keyFile_usedUntilInterrupted_keepsWhatHappenedToTheKey(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("my.key");
+        Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
+        SecureRandom random = new SecureRandom();
+        KeyContent content =
+                new KeyContent(new Identity("windows-hello", Optional.empty(), Optional.empty()), Snapshot.EMPTY);
+        SealingKey key = SealingKey.fresh("correct horse".toCharArray(), 100, random);
+        KeyFile.create(FileMedium.open(file), key, content, random).close();
+        start("--key-file", file.toString(), "--passphrase-file", passphrase.toString());
+        try (Socket slot = accept()) {
+            ask(slot, SELECT_OATH);
+            assertTrue(ask(slot, PUT_TOUCH).endsWith("9000"));
+            assertThrows(KeyFileException.class, () -> FileMedium.open(file), "it is in use meanwhile");
+            command.interrupt();
+            assertEquals(0, exit.get(20, TimeUnit.SECONDS));
+        }
+
+        try (KeyFile kept = KeyFile.open(FileMedium.open(file), "correct horse".toCharArray(), random)) {
+            assertTrue(kept.memory().oath().read().orElseThrow().hex().contains("3030"), "the account is in the file");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"auto, 9000", "refuse, 6985", "REFUSE, 6985"})
     void touch_asTold_isGivenOrNot(String touch, String status) throws Exception {
@@ -111,7 +147,9 @@ class DeviceCommandTest {
                 "device --usbip nowhere | an address is HOST:PORT",
                 "device --tcp 0 --count 0 | keys are 1 to",
                 "device --tcp 0 --count 2 --touch ask | not for --touch ask",
-                "device --tcp 0 --control many | many"
+                "device --tcp 0 --control many | many",
+                "device --vpcd --profile touch-id --key-file x.key | give --profile or --key-file",
+                "device --vpcd --key-file nowhere.key | there is no key file nowhere.key"
             })
     void command_notUnderstood_exits3(String line, String message) {
         StringWriter err = new StringWriter();
