@@ -147,7 +147,7 @@ class CommandLineTest {
                 "run no-such-scenario|there is no scenario 'no-such-scenario'",
                 "run totp-qr:abacus|no variant 'abacus'",
                 "run no-such-file.yaml|no readable file",
-                "run --key abacus|there is no key 'abacus', only sim[:PROFILE]",
+                "run --key abacus|there is no key 'abacus', only sim[:PROFILE",
                 "run --key sim:abacus|no profile 'abacus'",
                 "run --lang fr|--lang",
                 "run --seed many|--seed",

@@ -45,7 +45,7 @@ class KeyNameTest {
             value = {
                 "abacus ; there is no key 'abacus', only sim[:PROFILE|:FILE]",
                 "'' ; there is no key '', only",
-                "sim:abacus ; there is no profile 'abacus', only google-password-manager, ",
+                "sim:abacus ; there is no profile 'abacus', only fips, google-password-manager, ",
                 "sim: ; there is no profile '', only"
             })
     void name_ofNoKey_saysWhichThereAre(String text, String message) {
