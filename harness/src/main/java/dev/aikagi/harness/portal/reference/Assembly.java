@@ -1,6 +1,7 @@
 package dev.aikagi.harness.portal.reference;
 
 import com.webauthn4j.WebAuthnManager;
+import dev.aikagi.harness.portal.reference.AccountPages.AccountRules;
 import dev.aikagi.harness.portal.reference.MailPages.MailRules;
 import dev.aikagi.harness.portal.reference.Passkeys.PasskeyRules;
 import dev.aikagi.harness.portal.reference.TotpPages.TotpRules;
@@ -52,6 +53,8 @@ final class Assembly {
         new TotpPages(frame, totpRules(), throttle, admission).register(router);
         new PasskeyPages(frame, passkeys, owners, throttle, admission).register(router);
         new TopPage(frame).register(router);
+        StepUp stepUp = part(StepUp.class, StepUp.strict(passwords));
+        new AccountPages(frame, passwords, new AccountRules(stepUp, rule), throttle, sessions).register(router);
         return new WebServer(webRules(baseUri), sessions, part(Handler.class, router));
     }
 

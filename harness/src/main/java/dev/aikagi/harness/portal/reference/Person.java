@@ -41,6 +41,10 @@ final class Person {
         return password;
     }
 
+    synchronized void password(Passwords.Hash changed) {
+        password = changed;
+    }
+
     /** Ends the set-up in one step, so that nobody is ever half set up. */
     synchronized void setUp(String confirmedMail, SignInMethod chosen, Passwords.Hash chosenPassword) {
         mail = confirmedMail;

@@ -48,6 +48,10 @@ final class SetUpDefects {
                             right -> (person, password) -> right.objection(person, password)
                                     .filter(objection -> !objection.equals("password-policy")))),
             Defect.of(
+                    "password.current-not-asked",
+                    "Who is signed in changes the password without the present one.",
+                    fault(StepUp.class, right -> (person, password) -> true)),
+            Defect.of(
                     "password.common-accepted",
                     "The new password may be one that everybody tries first.",
                     fault(

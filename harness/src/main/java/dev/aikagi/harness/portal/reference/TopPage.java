@@ -37,13 +37,14 @@ final class TopPage {
                         <p id="last-sign-in">{} {}</p>
                         <h2>{}</h2>
                         <ul id="credentials">{}</ul>
-                        {}
+                        {}{}
                         """,
                         texts.get("top.greeting", person.account().displayName()),
                         texts.get("top.last"),
                         last,
                         texts.get("top.credentials"),
                         credentials(texts, person),
+                        AccountPages.link(visit),
                         Forms.signOut(visit)));
     }
 

@@ -26,6 +26,7 @@ public final class FlowProbes implements ProbeFamily {
         probes.addAll(RequestProbes.all());
         probes.addAll(HeaderProbes.all());
         probes.addAll(PasswordProbes.all());
+        probes.add(PasswordChange.probe());
         probes.sort(Comparator.comparing(Probe::id));
         return List.copyOf(probes);
     }

@@ -1,0 +1,76 @@
+package dev.aikagi.harness.portal.reference;
+
+import dev.aikagi.harness.portal.reference.Forms.Field;
+import dev.aikagi.harness.portal.reference.Frame.Page;
+import java.util.Optional;
+
+/** What people change when they are signed in: the password. */
+final class AccountPages {
+    private static final String PASSWORD = "/account/password";
+
+    private final Frame frame;
+    private final Passwords passwords;
+    private final AccountRules rules;
+    private final Throttle throttle;
+    private final Sessions sessions;
+
+    AccountPages(Frame frame, Passwords passwords, AccountRules rules, Throttle throttle, Sessions sessions) {
+        this.frame = frame;
+        this.passwords = passwords;
+        this.rules = rules;
+        this.throttle = throttle;
+        this.sessions = sessions;
+    }
+
+    /** What the pages hold themselves to. */
+    record AccountRules(StepUp stepUp, PasswordRule passwords) {}
+
+    void register(Router router) {
+        router.get(Turn.TOP, PASSWORD, visit -> frame.page(visit, page(visit))).post(Turn.TOP, PASSWORD, this::change);
+    }
+
+    /** The way to these pages. */
+    static Markup link(Visit visit) {
+        return Markup.of(
+                "<p><a id=\"change-password\" href=\"{}\">{}</a></p>",
+                PASSWORD,
+                visit.texts().get("title.change-password"));
+    }
+
+    private static Page page(Visit visit) {
+        Markup fields = Markup.of(
+                "{}{}{}{}",
+                Forms.field(
+                        visit,
+                        Field.password("currentPassword", "current-password").with("required")),
+                Forms.field(visit, Field.password("newPassword", "new-password").with("required")),
+                Forms.field(
+                        visit, Field.password("confirmPassword", "new-password").with("required")),
+                Forms.button(visit, "set-password"));
+        return new Page("change-password", Forms.form(visit, "change-password-form", PASSWORD, fields));
+    }
+
+    private Reply change(Visit visit) {
+        Person person = visit.person();
+        String key = "current-password:" + person.account().userId();
+        if (!throttle.admits(key)) {
+            return frame.throttled(visit, page(visit), throttle.pauseSeconds());
+        }
+        if (!rules.stepUp().proves(person, visit.form().get("currentPassword"))) {
+            return frame.page(visit, page(visit), Alert.error("wrong-password"));
+        }
+        throttle.clear(key);
+        String chosen = visit.form().get("newPassword");
+        Optional<String> objection = Tokens.same(chosen, visit.form().get("confirmPassword"))
+                ? rules.passwords().objection(person, chosen)
+                : Optional.of("password-mismatch");
+        if (objection.isPresent()) {
+            return frame.page(visit, page(visit), Alert.error(objection.get()));
+        }
+        person.password(passwords.hash(chosen));
+        sessions.endOthers(visit.session());
+        sessions.renew(visit.session());
+        visit.session().flash(Alert.info("password-changed"));
+        return Reply.seeOther(Turn.TOP.path());
+    }
+}
