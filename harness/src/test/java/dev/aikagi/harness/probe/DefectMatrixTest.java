@@ -5,15 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.aikagi.harness.portal.reference.Defect;
 import dev.aikagi.harness.portal.reference.Limits;
-import dev.aikagi.harness.probe.flow.FlowProbes;
-import dev.aikagi.harness.probe.mail.MailProbes;
-import dev.aikagi.harness.probe.totp.OtpAuthProbes;
-import dev.aikagi.harness.probe.totp.TotpProbes;
+import dev.aikagi.harness.probe.catalog.ProbeCatalog;
 import dev.aikagi.harness.scenario.EmbeddedTarget;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each defect of the embedded portal beside each probe: those that claim it find it, and no other above severity low finds
- * anything. Of the others some are done; with {@code -Daikagi.matrix=full} all, which takes a quarter of an hour.
+ * anything. Of the others some are done, of family T none; with {@code -Daikagi.matrix=full} all, which takes a quarter of an hour.
  */
 class DefectMatrixTest {
     private static final boolean FULL = "full".equals(System.getProperty("aikagi.matrix"));
@@ -31,36 +29,49 @@ class DefectMatrixTest {
     /** Where hashing takes so long that its absence shows, whatever else the machine does. */
     private static final String TIMING = "password.unknown-user-quick";
 
-    private static final List<Probe> PROBES = Stream.of(
-                    new TotpProbes(), new OtpAuthProbes(), new MailProbes(), new FlowProbes())
-            .flatMap(family -> family.probes().stream())
+    /** Of family T, whose probes this matrix does not do. */
+    private static final String STATEMENTS = "webauthn.attestation-not-checked";
+
+    /** What the embedded portal lacks: passkeys outside the list, victims without one at that page, removal. */
+    private static final Set<String> NOT_HERE = Set.of("A-02", "A-05", "A-25");
+
+    private static final List<Probe> PROBES = ProbeCatalog.all().stream()
+            .filter(probe -> !probe.family().equals("T"))
             .toList();
 
     static Stream<Defect> defects() {
-        return Defect.all().stream().filter(DefectMatrixTest::isClaimed);
+        return Defect.all().stream()
+                .filter(DefectMatrixTest::isClaimed)
+                .filter(defect -> !defect.name().equals(STATEMENTS));
     }
 
     private static boolean isClaimed(Defect defect) {
         return PROBES.stream().anyMatch(probe -> probe.defects().contains(defect.name()));
     }
 
+    /** Of the ceremonies' probes the graver ones; the others are refused by how the portal reads. */
     @Test
     void everyProbe_canFail() {
         List<String> unprovoked = PROBES.stream()
                 .filter(probe -> probe.defects().isEmpty())
+                .filter(probe -> !isCeremony(probe) || probe.severity().atLeast(Severity.HIGH))
+                .filter(probe -> !NOT_HERE.contains(probe.id()))
                 .map(Probe::toString)
                 .toList();
         assertEquals(List.of(), unprovoked);
     }
 
     @Test
-    void everyDefectOfTheseFamilies_isClaimed() {
+    void everyDefect_isClaimed() {
         List<String> unnoticed = Defect.all().stream()
-                .filter(defect -> !isClaimed(defect))
+                .filter(defect -> !isClaimed(defect) && !defect.name().equals(STATEMENTS))
                 .map(Defect::name)
-                .filter(name -> !name.startsWith("webauthn.") && !name.equals("error.crash-on-malformed"))
                 .toList();
         assertEquals(List.of(), unnoticed);
+    }
+
+    private static boolean isCeremony(Probe probe) {
+        return "RA".contains(probe.family());
     }
 
     @ParameterizedTest
@@ -91,17 +102,22 @@ class DefectMatrixTest {
         }
     }
 
+    /** The others are of the families that a defect of its kind could reach. */
     private static List<Probe> chosen(Defect defect) {
-        List<Probe> chosen = new ArrayList<>(PROBES);
-        if (!FULL) {
-            chosen.removeIf(probe -> !probe.defects().contains(defect.name()));
-            int from = Math.floorMod(defect.name().hashCode(), PROBES.size());
-            for (int other = 0; other < OTHERS; other++) {
-                Probe probe = PROBES.get((from + other * 17) % PROBES.size());
-                if (!chosen.contains(probe)) {
-                    chosen.add(probe);
-                }
+        boolean ceremony = defect.name().startsWith("webauthn.");
+        List<Probe> chosen = new ArrayList<>();
+        List<Probe> others = new ArrayList<>();
+        for (Probe probe : PROBES) {
+            boolean claims = probe.defects().contains(defect.name());
+            if (claims || FULL) {
+                chosen.add(probe);
+            } else if (isCeremony(probe) == ceremony) {
+                others.add(probe);
             }
+        }
+        int from = Math.floorMod(defect.name().hashCode(), others.size());
+        for (int other = 0; other < OTHERS && !FULL; other++) {
+            chosen.add(others.get((from + other * 17) % others.size()));
         }
         return chosen;
     }
