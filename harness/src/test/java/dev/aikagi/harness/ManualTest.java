@@ -82,6 +82,11 @@ class ManualTest {
         assertSeen(step);
     }
 
+    @PortalScenario("terms-reconsidered")
+    void termsReconsidered(StepResult step) {
+        assertSeen(step);
+    }
+
     @PortalScenario("mail-not-opened")
     void mailNotOpened(StepResult step) {
         assertSeen(step);
@@ -107,6 +112,11 @@ class ManualTest {
         assertSeen(step);
     }
 
+    @PortalScenario("label-missing")
+    void labelMissing(StepResult step) {
+        assertSeen(step);
+    }
+
     @PortalScenario("code-mistyped")
     void codeMistyped(StepResult step) {
         assertSeen(step);
@@ -114,6 +124,11 @@ class ManualTest {
 
     @PortalScenario("code-used-twice")
     void codeUsedTwice(StepResult step) {
+        assertSeen(step);
+    }
+
+    @PortalScenario("code-gone-stale")
+    void codeGoneStale(StepResult step) {
         assertSeen(step);
     }
 

@@ -3,6 +3,7 @@ package dev.aikagi.harness.cli;
 import dev.aikagi.authenticator.keyfile.KeyFileException;
 import dev.aikagi.harness.decode.DecodeException;
 import dev.aikagi.harness.otp.OtpAuthException;
+import dev.aikagi.harness.portal.PortalStartException;
 import dev.aikagi.harness.portal.PortalUnreachableException;
 import dev.aikagi.harness.transfer.TransferException;
 import dev.aikagi.harness.yaml.ScenarioSyntaxException;
@@ -92,7 +93,7 @@ public final class Main {
         if (e instanceof OtpAuthException) {
             return ExitCode.FAILED;
         }
-        if (e instanceof PortalUnreachableException) {
+        if (e instanceof PortalUnreachableException || e instanceof PortalStartException) {
             return ExitCode.UNREACHABLE;
         }
         if (e instanceof RuntimeException) {

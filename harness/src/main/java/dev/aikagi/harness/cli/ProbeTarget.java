@@ -12,6 +12,7 @@ import dev.aikagi.harness.probe.ProbeRunInfo;
 import dev.aikagi.harness.probe.ProbeRunner;
 import dev.aikagi.harness.scenario.EmbeddedTarget;
 import dev.aikagi.harness.scenario.RunTarget;
+import dev.aikagi.harness.scenario.Targets;
 import dev.aikagi.harness.yaml.SourceMark;
 import dev.aikagi.harness.yaml.YamlDocument;
 import java.io.IOException;
@@ -125,9 +126,12 @@ final class ProbeTarget {
         if (!mistakes.isEmpty()) {
             throw new UsageException("--defect goes with the embedded portal");
         }
-        requireAgreement();
-        return new Targets(portal, Optional.ofNullable(baseUri), Optional.ofNullable(persona))
-                .open(InstantSource.system(), chosen, language.locale());
+        if (!Targets.isStartedByUs(portal)) {
+            requireAgreement();
+        }
+        Targets named = new Targets(
+                portal, Optional.ofNullable(baseUri), Optional.ofNullable(persona), language.locale(), line -> {});
+        return PortalOption.open(named, chosen);
     }
 
     /** Before the first byte is sent. */

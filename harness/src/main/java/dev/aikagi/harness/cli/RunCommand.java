@@ -10,6 +10,7 @@ import dev.aikagi.harness.scenario.RunResult;
 import dev.aikagi.harness.scenario.RunTarget;
 import dev.aikagi.harness.scenario.Scenario;
 import dev.aikagi.harness.scenario.ScenarioRunner;
+import dev.aikagi.harness.scenario.Targets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -44,8 +45,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--portal",
-            paramLabel = "embedded|FILE",
-            description = "The portal that comes with Aikagi, or a portal profile (default: ${DEFAULT-VALUE}).",
+            paramLabel = "embedded|keycloak|keycloak-stock|keycloak=URL|FILE",
+            description = "The portal that comes with Aikagi; a Keycloak, fetched and started for the run, with our"
+                    + " provider or as it comes, or one that runs already; or a portal profile"
+                    + " (default: ${DEFAULT-VALUE}).",
             defaultValue = Targets.EMBEDDED)
     private String portal = Targets.EMBEDDED;
 
@@ -89,8 +92,7 @@ final class RunCommand implements Callable<Integer> {
         key.requirePluggedIn();
         long chosenSeed = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
         InstantSource wall = InstantSource.system();
-        try (RunTarget target = new Targets(portal, Optional.ofNullable(baseUri), Optional.ofNullable(persona))
-                .open(wall, chosenSeed, selection, language.locale())) {
+        try (RunTarget target = open(chosenSeed, selection)) {
             Thread atExit = new Thread(target::close, "aikagi-close");
             Runtime.getRuntime().addShutdownHook(atExit);
             try {
@@ -105,6 +107,20 @@ final class RunCommand implements Callable<Integer> {
 
     private static String pin() {
         return Optional.ofNullable(System.getenv(KeyOption.PIN_VARIABLE)).orElse("");
+    }
+
+    private RunTarget open(long chosenSeed, Selection selection) throws UsageException, IOException {
+        if (!Targets.admitsAnybody(portal) && selection.walks() != 1) {
+            throw new UsageException("on a portal that is not ours one person walks one scenario, " + selection.walks()
+                    + " are chosen: name one, such as totp-qr:google-authenticator");
+        }
+        Targets named = new Targets(
+                portal,
+                Optional.ofNullable(baseUri),
+                Optional.ofNullable(persona),
+                language.locale(),
+                PortalOption.progress(spec.commandLine().getErr()));
+        return PortalOption.open(named, chosenSeed);
     }
 
     private RunResult walk(RunTarget target, RunOptions options, InstantSource wall, List<Scenario> plan) {

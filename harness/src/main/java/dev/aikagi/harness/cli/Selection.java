@@ -3,8 +3,6 @@ package dev.aikagi.harness.cli;
 import dev.aikagi.harness.scenario.Scenario;
 import dev.aikagi.harness.scenario.ScenarioCatalog;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,22 +31,8 @@ record Selection(List<Scenario> scenarios) {
     }
 
     private static Scenario one(ScenarioCatalog catalog, String name) throws UsageException, IOException {
-        if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-            Path file = Path.of(name);
-            if (!Files.isReadable(file)) {
-                throw new UsageException("there is no readable file " + name);
-            }
-            return catalog.file(file);
-        }
-        int colon = name.indexOf(':');
-        String id = colon < 0 ? name : name.substring(0, colon);
-        if (!catalog.names().contains(id)) {
-            throw new UsageException(
-                    "there is no scenario '" + id + "'; 'aikagi list' shows those there are, a file ends in .yaml");
-        }
-        Scenario scenario = catalog.named(id);
         try {
-            return colon < 0 ? scenario : scenario.only(name.substring(colon + 1));
+            return catalog.find(name);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -28,7 +28,9 @@ public @interface PortalScenario {
      */
     String value();
 
-    /** {@code embedded}, started once for all tests, or a portal profile's file. */
+    /**
+     * {@code embedded}, {@code keycloak} or {@code keycloak-stock}, started once for all tests; or a portal profile's file.
+     */
     String portal() default "embedded";
 
     /** Who walks on a portal that is not ours: a persona file. */

@@ -4,14 +4,19 @@ import dev.aikagi.harness.device.KeyName;
 import dev.aikagi.harness.scenario.RunOptions;
 import dev.aikagi.harness.scenario.RunTarget;
 import dev.aikagi.harness.scenario.Scenario;
+import dev.aikagi.harness.scenario.ScenarioCatalog;
 import dev.aikagi.harness.scenario.ScenarioRunner;
+import dev.aikagi.harness.scenario.Targets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,6 +27,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Turns a {@link PortalScenario} into a test a step. Portals are started once and closed by JUnit at the end. */
 public final class PortalScenarioExtension implements TestTemplateInvocationContextProvider {
+    private static final Logger LOG = Logger.getLogger(PortalScenario.class.getName());
     private static final Namespace WALKS = Namespace.create(PortalScenarioExtension.class);
 
     @Override
@@ -33,15 +39,19 @@ public final class PortalScenarioExtension implements TestTemplateInvocationCont
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         PortalScenario wanted = AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), PortalScenario.class)
                 .orElseThrow();
-        Scenario scenario = Scenarios.named(parameter(wanted.value(), context));
+        Scenario scenario = scenario(parameter(wanted.value(), context));
         Locale language = Locale.forLanguageTag(wanted.language());
         Optional<String> notYet = scenario.notYet(language);
         if (notYet.isPresent()) {
             return Stream.of(new StepInvocation(scenario.id(), notYet.get()));
         }
         ScenarioRunner runner = runner(target(wanted, context), wanted, context);
+        Optional<String> notHere = runner.notYet(scenario);
+        if (notHere.isPresent()) {
+            return Stream.of(new StepInvocation(scenario.id(), notHere.get()));
+        }
         List<TestTemplateInvocationContext> steps = new ArrayList<>();
-        for (Scenario.Variant variant : scenario.walks()) {
+        for (Scenario.Variant variant : runner.walks(scenario)) {
             LazyWalk walk = new LazyWalk(runner, scenario, variant);
             context.getStore(WALKS).put(variant, walk);
             IntStream.range(0, variant.steps().size())
@@ -49,6 +59,14 @@ public final class PortalScenarioExtension implements TestTemplateInvocationCont
                     .forEach(steps::add);
         }
         return steps.stream();
+    }
+
+    private static Scenario scenario(String name) {
+        try {
+            return new ScenarioCatalog().find(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the scenario " + name + " cannot be read", e);
+        }
     }
 
     private static String parameter(String value, ExtensionContext context) {
@@ -70,8 +88,10 @@ public final class PortalScenarioExtension implements TestTemplateInvocationCont
         return new ScenarioRunner(target, options, InstantSource.system(), List.of());
     }
 
+    /** Of the embedded portal each seed has its own; a server that is costly to start is shared. */
     private static RunTarget target(PortalScenario wanted, ExtensionContext context) {
-        String name = wanted.portal() + "|" + wanted.persona() + "|" + wanted.seed();
+        String seed = wanted.portal().equals(Targets.EMBEDDED) ? String.valueOf(wanted.seed()) : "any";
+        String name = wanted.portal() + "|" + wanted.persona() + "|" + seed;
         return context.getRoot()
                 .getStore(WALKS)
                 .computeIfAbsent(name, key -> open(wanted), OpenTarget.class)
@@ -79,8 +99,12 @@ public final class PortalScenarioExtension implements TestTemplateInvocationCont
     }
 
     private static OpenTarget open(PortalScenario wanted) {
+        Optional<Path> persona =
+                Optional.of(wanted.persona()).filter(file -> !file.isEmpty()).map(Path::of);
+        Targets targets = new Targets(
+                wanted.portal(), Optional.empty(), persona, Locale.forLanguageTag(wanted.language()), LOG::info);
         try {
-            return new OpenTarget(Scenarios.target(wanted.portal(), wanted.persona(), wanted.seed()));
+            return new OpenTarget(targets.open(InstantSource.system(), wanted.seed(), new SecureRandom()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

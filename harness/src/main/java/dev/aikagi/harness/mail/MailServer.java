@@ -27,13 +27,22 @@ public final class MailServer implements AutoCloseable {
      * @throws IllegalStateException if no port can be had within 10 s
      */
     public static MailServer start(SecureRandom random) {
-        PromptGreenMail greenMail = new PromptGreenMail(setup("smtp"), setup("imap"));
+        return start(random, 0);
+    }
+
+    /**
+     * The same, taking mail in on a given port; 0 for a free one.
+     *
+     * @throws IllegalStateException if a port cannot be had within 10 s
+     */
+    public static MailServer start(SecureRandom random, int smtpPort) {
+        PromptGreenMail greenMail = new PromptGreenMail(setup("smtp", smtpPort), setup("imap", 0));
         greenMail.start();
         return new MailServer(greenMail, random);
     }
 
-    private static ServerSetup setup(String protocol) {
-        ServerSetup setup = new ServerSetup(0, HOST, protocol);
+    private static ServerSetup setup(String protocol, int port) {
+        ServerSetup setup = new ServerSetup(port, HOST, protocol);
         setup.setServerStartupTimeout(10_000);
         return setup;
     }

@@ -1,6 +1,8 @@
 package dev.aikagi.harness.portal;
 
+import dev.aikagi.harness.portal.PortalProfile.Field;
 import dev.aikagi.harness.portal.PortalProfile.FormProfile;
+import dev.aikagi.harness.portal.PortalProfile.Setting;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.ArrayList;
@@ -13,6 +15,9 @@ import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.FormElement;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A form as a user fills it in (HTML Standard §4.10.22, "Form control infrastructure" and "Form submission"). */
 final class HtmlForm {
@@ -22,6 +27,8 @@ final class HtmlForm {
      * @param body {@code application/x-www-form-urlencoded}; empty for GET, where it stands in the URI
      */
     record Submission(boolean post, URI uri, String body) {}
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Page page;
     private final String name;
@@ -40,6 +47,8 @@ final class HtmlForm {
                 .filter(this::isOurs)
                 .filter(control -> !isDisabled(control))
                 .toList();
+        this.typed.putAll(page.held());
+        profile.set().forEach(this::set);
     }
 
     /**
@@ -49,22 +58,94 @@ final class HtmlForm {
      * @throws PageMismatchException if the page has not this form, or the form not such a field or choice
      */
     static Submission submit(Page page, String name, Map<String, String> values) {
-        Map.Entry<FormProfile, Element> found = page.form(name);
-        HtmlForm form = new HtmlForm(page, name, found.getKey(), found.getValue());
-        values.forEach(form::fill);
+        HtmlForm form = filledIn(page, name, values);
         form.chooseSubmitter();
         return form.submission();
     }
 
+    /**
+     * Fills in without sending.
+     *
+     * @return the names in the HTML → what was typed or put there by the script
+     */
+    static Map<String, String> hold(Page page, String name, Map<String, String> values) {
+        return Map.copyOf(filledIn(page, name, values).typed);
+    }
+
+    private static HtmlForm filledIn(Page page, String name, Map<String, String> values) {
+        Map.Entry<FormProfile, Element> found = page.form(name);
+        HtmlForm form = new HtmlForm(page, name, found.getKey(), found.getValue());
+        values.forEach(form::fill);
+        return form;
+    }
+
+    private void set(String htmlName, Setting setting) {
+        named(htmlName, htmlName);
+        if (setting instanceof Setting.Text text) {
+            typed.put(htmlName, text.text());
+        } else if (setting instanceof Setting.Found found) {
+            typed.put(htmlName, page.at(htmlName, found.place()));
+        }
+    }
+
     private void fill(String field, String value) {
-        String htmlName = profile.fields().get(field);
-        if (htmlName == null) {
+        Field known = profile.fields().get(field);
+        if (known == null) {
             String names = profile.fields().isEmpty()
                     ? "none"
                     : String.join(", ", profile.fields().keySet());
             throw page.mismatch(
                     "the profile names no field '%s' in form '%s' (it names %s)".formatted(field, name, names));
         }
+        if (known instanceof Field.Control control) {
+            type(field, control.htmlName(), value);
+        } else if (known instanceof Field.Buttons buttons) {
+            submitter = button(field, buttons.htmlNames(), value);
+        } else if (known instanceof Field.Spread spread) {
+            spread.pointers().forEach((htmlName, pointer) -> {
+                named(field, htmlName);
+                part(field, value, pointer).ifPresent(text -> typed.put(htmlName, text));
+            });
+        }
+    }
+
+    private void type(String field, String htmlName, String value) {
+        List<Element> named = named(field, htmlName);
+        if (named.stream().allMatch(HtmlForm::isSubmitButton)) {
+            submitter = choice(field, value, named);
+        } else {
+            requireChoice(field, value, named);
+            typed.put(htmlName, value);
+        }
+    }
+
+    private Element button(String field, Map<String, String> htmlNames, String choice) {
+        String htmlName = htmlNames.get(choice);
+        if (htmlName == null) {
+            throw page.mismatch("the profile names no button '%s' for '%s' in form '%s', only %s"
+                    .formatted(choice, field, name, String.join(", ", htmlNames.keySet())));
+        }
+        return named(field, htmlName).stream()
+                .filter(HtmlForm::isSubmitButton)
+                .findFirst()
+                .orElseThrow(() -> page.mismatch("'%s' (name=%s) in form '%s' (selector %s) is no button"
+                        .formatted(field, htmlName, name, profile.selector())));
+    }
+
+    /** Lists are joined by commas, as scripts do; what is not there stays as it was. */
+    private Optional<String> part(String field, String json, String pointer) {
+        try {
+            JsonNode part = JSON.readTree(json).at(pointer);
+            if (part.isArray()) {
+                return Optional.of(part.valueStream().map(JsonNode::asString).collect(Collectors.joining(",")));
+            }
+            return part.isValueNode() && !part.isNull() ? Optional.of(part.asString()) : Optional.empty();
+        } catch (JacksonException e) {
+            throw page.mismatch("the value for '%s' in form '%s' is no JSON".formatted(field, name));
+        }
+    }
+
+    private List<Element> named(String field, String htmlName) {
         List<Element> named = controls.stream()
                 .filter(control -> control.attr("name").equals(htmlName))
                 .toList();
@@ -72,12 +153,7 @@ final class HtmlForm {
             throw page.mismatch("no field '%s' (name=%s) in form '%s' (selector %s)"
                     .formatted(field, htmlName, name, profile.selector()));
         }
-        if (named.stream().allMatch(HtmlForm::isSubmitButton)) {
-            submitter = choice(field, value, named);
-        } else {
-            requireChoice(field, value, named);
-            typed.put(htmlName, value);
-        }
+        return named;
     }
 
     private void requireChoice(String field, String value, List<Element> named) {
@@ -115,7 +191,7 @@ final class HtmlForm {
             return;
         }
         String first = buttons.get(0).attr("name");
-        if (buttons.size() > 1 && profile.fields().containsValue(first)) {
+        if (buttons.size() > 1 && profile.fields().containsValue(new Field.Control(first))) {
             throw page.mismatch("form '%s' (selector %s) has %d buttons named %s; say which"
                     .formatted(name, profile.selector(), buttons.size(), first));
         }

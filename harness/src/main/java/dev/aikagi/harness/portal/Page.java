@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -27,6 +29,7 @@ public final class Page {
     private final Document document;
     private final Optional<String> id;
     private final List<Notice> notices;
+    private final Map<String, String> held;
 
     private Page(PortalProfile profile, URI uri, int status, String html, Document document) {
         this.profile = profile;
@@ -39,6 +42,31 @@ public final class Page {
                 .map(Map.Entry::getKey)
                 .findFirst();
         this.notices = findNotices();
+        this.held = Map.of();
+    }
+
+    private Page(Page asking, String id, Map<String, String> held) {
+        this.profile = asking.profile;
+        this.uri = asking.uri;
+        this.status = asking.status;
+        this.html = asking.html;
+        this.document = asking.document;
+        this.id = Optional.of(id);
+        this.notices = List.of();
+        this.held = Map.copyOf(held);
+    }
+
+    /**
+     * The question that a script on this page asks before it sends a form.
+     *
+     * @param filledIn what already stands in that form: names in the HTML → values
+     */
+    Page prompt(String pageId, Map<String, String> filledIn) {
+        return new Page(this, pageId, filledIn);
+    }
+
+    Map<String, String> held() {
+        return held;
     }
 
     /** What is no HTML becomes a page without content, its text kept. */
@@ -90,10 +118,35 @@ public final class Page {
      * @throws PageMismatchException if this page has it not
      */
     public String place(String name) {
-        Place place = namedPlace(name);
-        Element element = all(name).stream()
+        return at(name, namedPlace(name));
+    }
+
+    String at(String name, Place place) {
+        List<Element> elements = document.select(place.selector());
+        if (place.literal().isPresent()) {
+            String script = elements.stream().map(Element::data).collect(Collectors.joining("\n"));
+            return place.literal()
+                    .get()
+                    .fillIn(script, document)
+                    .orElseThrow(() -> mismatch("nothing of '" + name + "' in the scripts " + place.selector()));
+        }
+        if (elements.isEmpty()) {
+            throw mismatch("no '" + name + "' (selector " + place.selector() + ")");
+        }
+        if (place.match().isEmpty()) {
+            return text(name, place, elements.get(0));
+        }
+        Pattern pattern = place.match().get();
+        return elements.stream()
+                .map(element -> pattern.matcher(text(name, place, element)))
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(Math.min(1, matcher.groupCount())))
                 .findFirst()
-                .orElseThrow(() -> mismatch("no '" + name + "' (selector " + place.selector() + ")"));
+                .orElseThrow(
+                        () -> mismatch("'" + pattern + "' fits no '" + name + "' (selector " + place.selector() + ")"));
+    }
+
+    private String text(String name, Place place, Element element) {
         if (place.attribute().isEmpty()) {
             return isRawText(element) ? element.data() : element.text();
         }
@@ -113,6 +166,12 @@ public final class Page {
         if (!id.filter(pageId::equals).isPresent()) {
             throw mismatch("expected page '" + pageId + "'");
         }
+    }
+
+    /** Whether the page is of the profile and has that form of it. */
+    public boolean hasForm(String name) {
+        return pageProfile().map(page -> page.forms().get(name)).stream()
+                .anyMatch(form -> document.selectFirst(form.selector()) != null);
     }
 
     /** Whether the page is of the profile and something is at that place of it. */
@@ -141,6 +200,10 @@ public final class Page {
                         status,
                         title(),
                         said);
+    }
+
+    Optional<String> passBy() {
+        return pageProfile().flatMap(PageProfile::passBy);
     }
 
     Charset charset() {
@@ -194,6 +257,9 @@ public final class Page {
     }
 
     private boolean isRecognised(PageProfile page) {
+        if (page.recognise().prompt()) {
+            return false;
+        }
         boolean selected =
                 page.recognise().selector().stream().allMatch(selector -> document.selectFirst(selector) != null);
         String path = Optional.ofNullable(uri.getPath()).orElse("");

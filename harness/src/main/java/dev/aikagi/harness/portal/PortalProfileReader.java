@@ -1,11 +1,14 @@
 package dev.aikagi.harness.portal;
 
+import dev.aikagi.harness.portal.PortalProfile.Address;
 import dev.aikagi.harness.portal.PortalProfile.ErrorSign;
+import dev.aikagi.harness.portal.PortalProfile.Field;
 import dev.aikagi.harness.portal.PortalProfile.FormProfile;
 import dev.aikagi.harness.portal.PortalProfile.NoticeSelectors;
 import dev.aikagi.harness.portal.PortalProfile.PageProfile;
 import dev.aikagi.harness.portal.PortalProfile.Place;
 import dev.aikagi.harness.portal.PortalProfile.Recognition;
+import dev.aikagi.harness.portal.PortalProfile.Setting;
 import dev.aikagi.harness.yaml.YamlDocument;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -71,6 +75,7 @@ public final class PortalProfileReader {
                 notices(root.path("notices"), "/notices"),
                 map(root, "", "errors", this::errorSign),
                 map(root, "", "pages", this::page),
+                map(root, "", "not-here", this::texts),
                 map(root, "", "policy", pointer -> at(pointer).asString()));
     }
 
@@ -99,28 +104,79 @@ public final class PortalProfileReader {
         JsonNode page = at(pointer);
         String recognise = pointer + "/recognise";
         return new PageProfile(
-                text(page, "path"),
+                address(page),
+                text(page, "pass-by"),
                 new Recognition(
                         text(at(recognise), "selector").map(css -> selector(css, recognise + "/selector")),
-                        text(at(recognise), "url").map(regex -> pattern(regex, recognise + "/url"))),
+                        text(at(recognise), "url").map(regex -> pattern(regex, recognise + "/url")),
+                        at(recognise).path("prompt").asBoolean(false)),
                 map(page, pointer, "forms", this::form),
                 map(page, pointer, "places", this::place),
                 map(page, pointer, "links", at -> selector(at(at).asString(), at)));
+    }
+
+    private static Optional<Address> address(JsonNode page) {
+        List<String> keep =
+                page.path("keep").valueStream().map(JsonNode::asString).toList();
+        boolean newTab = page.path("new-tab").asBoolean(false);
+        return text(page, "path")
+                .map(path -> new Address(path, false, keep, newTab))
+                .or(() -> text(page, "beside").map(path -> new Address(path, true, keep, newTab)));
     }
 
     private FormProfile form(String pointer) {
         JsonNode form = at(pointer);
         return new FormProfile(
                 selector(form.path("selector").asString(), pointer + "/selector"),
-                map(form, pointer, "fields", at -> at(at).asString()));
+                map(form, pointer, "fields", this::field),
+                map(form, pointer, "set", this::setting),
+                text(form, "prompt").map(page -> knownPage(page, pointer + "/prompt")));
+    }
+
+    private Setting setting(String pointer) {
+        return at(pointer).isString() ? new Setting.Text(at(pointer).asString()) : new Setting.Found(place(pointer));
+    }
+
+    private Field field(String pointer) {
+        JsonNode field = at(pointer);
+        if (field.isString()) {
+            return new Field.Control(field.asString());
+        }
+        return field.has("buttons")
+                ? new Field.Buttons(texts(pointer + "/buttons"))
+                : new Field.Spread(texts(pointer + "/parts"));
+    }
+
+    private String knownPage(String page, String pointer) {
+        if (!document.root().path("pages").has(page)) {
+            throw document.error(pointer, "the profile has no page '" + page + "'");
+        }
+        return page;
     }
 
     private Place place(String pointer) {
-        String text = at(pointer).asString();
+        JsonNode place = at(pointer);
+        if (place.isString()) {
+            return place(place.asString(), pointer, Optional.empty());
+        }
+        if (place.has("script")) {
+            return new Place(
+                    selector(place.path("script").asString(), pointer + "/script"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(new ScriptLiteral(place.path("json"), place.path("unset"))));
+        }
+        return place(
+                place.path("selector").asString(),
+                pointer + "/selector",
+                text(place, "match").map(regex -> pattern(regex, pointer + "/match")));
+    }
+
+    private Place place(String text, String pointer, Optional<Pattern> match) {
         Matcher matcher = WITH_ATTRIBUTE.matcher(text);
         return matcher.matches()
-                ? new Place(selector(matcher.group(1), pointer), Optional.of(matcher.group(2)))
-                : new Place(selector(text, pointer), Optional.empty());
+                ? new Place(selector(matcher.group(1), pointer), Optional.of(matcher.group(2)), match, Optional.empty())
+                : new Place(selector(text, pointer), Optional.empty(), match, Optional.empty());
     }
 
     private String selector(String css, String pointer) {
@@ -148,11 +204,18 @@ public final class PortalProfileReader {
         return node.optional(key).map(JsonNode::asString);
     }
 
+    private Map<String, String> texts(String pointer) {
+        return map(at(pointer), pointer, at -> at(at).asString());
+    }
+
     private static <T> Map<String, T> map(JsonNode parent, String pointer, String key, Function<String, T> read) {
+        return map(parent.path(key), YamlDocument.pointer(pointer, key), read);
+    }
+
+    private static <T> Map<String, T> map(JsonNode node, String pointer, Function<String, T> read) {
         Map<String, T> map = new LinkedHashMap<>();
-        String at = YamlDocument.pointer(pointer, key);
-        for (String name : parent.path(key).propertyNames()) {
-            map.put(name, read.apply(YamlDocument.pointer(at, name)));
+        for (String name : node.propertyNames()) {
+            map.put(name, read.apply(YamlDocument.pointer(pointer, name)));
         }
         return Collections.unmodifiableMap(map);
     }

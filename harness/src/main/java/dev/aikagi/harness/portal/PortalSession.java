@@ -1,14 +1,17 @@
 package dev.aikagi.harness.portal;
 
+import dev.aikagi.harness.portal.PortalProfile.Address;
 import dev.aikagi.harness.portal.PortalProfile.PageProfile;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +71,10 @@ public final class PortalSession {
     }
 
     /**
-     * Opens a page of the profile, as if its address were typed.
+     * Opens a page of the profile, as if its address were typed. Where the profile says that this is done in another tab,
+     * this window goes there only if it is the page that was wanted.
      *
+     * @return the page that came
      * @throws IllegalArgumentException if the profile has no such page, or no path for it
      * @throws PortalUnreachableException if nobody answers
      * @throws PageMismatchException if redirects lead nowhere
@@ -78,10 +83,39 @@ public final class PortalSession {
         PageProfile known = Optional.ofNullable(window.profile().pages().get(pageId))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the profile '" + window.profile().name() + "' has no page '" + pageId + "'"));
-        String path = known.path()
+        Address address = known.address()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the profile '" + window.profile().name() + "' says no path for page '" + pageId + "'"));
-        return get(URI.create(window.baseUri().toString().replaceFirst("/+$", "") + path));
+        URI uri = address.beside()
+                ? target(address.reference())
+                : URI.create(window.baseUri().toString().replaceFirst("/+$", "") + address.reference());
+        URI whole = withKept(uri, address.keep());
+        return address.newTab() ? tab(pageId, whole) : passBy(get(whole));
+    }
+
+    private Page passBy(Page came) throws IOException {
+        Optional<String> link = came.passBy();
+        return link.isPresent() ? follow(link.get()) : came;
+    }
+
+    private Page tab(String pageId, URI uri) throws IOException {
+        Page came = newWindow().get(uri);
+        if (page == null || came.id().filter(pageId::equals).isPresent()) {
+            page = came;
+        }
+        return came;
+    }
+
+    private URI withKept(URI uri, List<String> keep) {
+        if (keep.isEmpty()) {
+            return uri;
+        }
+        String query = Optional.ofNullable(page().uri().getRawQuery()).orElse("");
+        String kept = Arrays.stream(query.split("&", -1))
+                .filter(parameter -> keep.contains(parameter.replaceFirst("=.*", "")))
+                .collect(Collectors.joining("&"));
+        String between = uri.getRawQuery() == null ? "?" : "&";
+        return kept.isEmpty() ? uri : URI.create(uri + between + kept);
     }
 
     /** Opens an address, as from a mail. */
@@ -91,16 +125,22 @@ public final class PortalSession {
 
     /** Gets the current page's address again; a form that led here is not sent twice. */
     public Page reload() throws IOException {
-        return get(page().uri());
+        return passBy(get(page().uri()));
     }
 
     /**
-     * Fills in a form of the current page and sends it, hidden fields and preset choices included.
+     * Fills in a form of the current page and sends it, hidden fields and preset choices included. Where the page's script
+     * first asks for something, the question becomes the current page, and its form is the one that is sent.
      *
      * @param values the profile's names of fields → what is typed, or which of the choices or buttons is taken
      * @throws PageMismatchException if the page has not this form, or the form not this field or choice
      */
     public Page submit(String form, Map<String, String> values) throws IOException {
+        Optional<String> prompt = page().form(form).getKey().prompt();
+        if (prompt.isPresent()) {
+            page = page().prompt(prompt.get(), HtmlForm.hold(page(), form, values));
+            return page;
+        }
         return send(draft(form, values));
     }
 
@@ -155,6 +195,11 @@ public final class PortalSession {
     public byte[] resource(String reference) throws IOException {
         URI uri = target(reference);
         return exchange(draft("GET", uri, "", Optional.of(page().uri()))).body().toArray();
+    }
+
+    /** Whether any page was opened. */
+    public boolean hasPage() {
+        return page != null;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.aikagi.harness.portal;
 
+import java.io.IOException;
 import java.net.URI;
 
 /** A portal that answers, and whose operator we are. */
@@ -7,8 +8,12 @@ public interface RunningPortal extends AutoCloseable {
     /** Where it answers, without a trailing slash. Its origin is what passkeys are bound to. */
     URI baseUri();
 
-    /** Enters a person who has never signed in. */
-    void addAccount(Account account);
+    /**
+     * Enters a person who has never signed in.
+     *
+     * @throws IOException if the portal cannot be told
+     */
+    void addAccount(Account account) throws IOException;
 
     @Override
     void close();

@@ -10,8 +10,13 @@ record EnrolPasskey(Behaviour finger) implements Step {
     @Override
     public String run(Walk walk) throws WebAuthnException, IOException {
         walk.on("passkey-register");
-        String credential = walk.keys().create(walk.page(), finger);
-        walk.submit("passkey", Map.of("credential", credential));
+        try {
+            String credential = walk.keys().create(walk.page(), finger);
+            walk.submit("passkey", Map.of("credential", credential));
+        } catch (WebAuthnException e) {
+            walk.tellRefusal(e);
+            throw e;
+        }
         return walk.seen();
     }
 }

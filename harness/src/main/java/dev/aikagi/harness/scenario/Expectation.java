@@ -10,15 +10,20 @@ import org.jsoup.nodes.Element;
  * What has to be seen after a step.
  *
  * @param page the profile's name of the page
+ * @param notPage a page that must not have come, where portals may send people to different ones
  * @param error the profile's name of what it complains of; where none is named, it must not complain
  * @param credentials the kinds that the top page lists, in its order
  * @param refusal who refuses on our side: a DOMException's name, {@code app} or {@code vault}; where none is named,
  *     nobody must
  */
 record Expectation(
-        Optional<String> page, Optional<String> error, Optional<List<String>> credentials, Optional<String> refusal) {
+        Optional<String> page,
+        Optional<String> notPage,
+        Optional<String> error,
+        Optional<List<String>> credentials,
+        Optional<String> refusal) {
     static final Expectation NOTHING_WRONG =
-            new Expectation(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Expectation(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * Holds it against the page that came.
@@ -29,6 +34,9 @@ record Expectation(
     void check(Page came, boolean fresh) throws StepFailedException {
         if (page.isPresent() && !page.equals(came.id())) {
             throw new StepFailedException("expected page '" + page.get() + "', came " + came);
+        }
+        if (notPage.isPresent() && notPage.equals(came.id())) {
+            throw new StepFailedException("page '" + notPage.get() + "' must not come, came " + came);
         }
         if (fresh || error.isPresent()) {
             checkError(came);

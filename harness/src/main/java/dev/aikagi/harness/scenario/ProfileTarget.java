@@ -6,19 +6,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Somebody else's portal, described by a profile: nobody can be signed up there, and time passes as it does. */
 public final class ProfileTarget implements RunTarget {
-    /** Longer is not waited for. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     private final PortalProfile profile;
     private final URI baseUri;
     private final PersonaFile who;
     private final InstantSource wall;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final RealTime realTime = new RealTime();
 
     public ProfileTarget(PortalProfile profile, URI baseUri, PersonaFile who, InstantSource wall) {
         this.profile = profile;
@@ -55,21 +50,11 @@ public final class ProfileTarget implements RunTarget {
 
     @Override
     public void pass(Duration time) throws IOException {
-        if (time.compareTo(PATIENCE) > 0) {
-            throw new IOException("the portal's clock is not ours, and " + time + " is too long to wait for");
-        }
-        try {
-            if (closed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("the run was ended");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for time to pass", e);
-        }
+        realTime.pass(time);
     }
 
     @Override
     public void close() {
-        closed.countDown();
+        realTime.close();
     }
 }

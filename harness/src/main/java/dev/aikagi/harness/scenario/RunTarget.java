@@ -45,6 +45,18 @@ public interface RunTarget extends AutoCloseable {
      */
     default void dismiss(Persona persona) throws IOException {}
 
+    /**
+     * As the portal's operator, who decides where the portal does not ask: requires a person to enrol a method at the next
+     * sign-in.
+     *
+     * @param method passkey, totp or email
+     * @throws IOException if the portal cannot be told
+     */
+    default void require(Persona persona, String method) throws IOException {
+        throw new IOException(
+                "the portal's operator cannot be told that " + persona.userId() + " is to enrol " + method);
+    }
+
     /** Opens a person's mail; the caller closes it. */
     Mailbox mailbox(Persona persona) throws IOException;
 

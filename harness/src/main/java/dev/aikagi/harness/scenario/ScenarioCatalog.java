@@ -30,6 +30,29 @@ public final class ScenarioCatalog {
     }
 
     /**
+     * What somebody names: a scenario of this program, {@code NAME:VARIANT}, or a YAML file.
+     *
+     * @throws IllegalArgumentException if there is no such name, variant or file
+     * @throws dev.aikagi.harness.yaml.ScenarioSyntaxException if the file is no scenario
+     */
+    public Scenario find(String name) throws IOException {
+        if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+            Path file = Path.of(name);
+            if (!Files.isReadable(file)) {
+                throw new IllegalArgumentException("there is no readable file " + name);
+            }
+            return file(file);
+        }
+        int colon = name.indexOf(':');
+        String id = colon < 0 ? name : name.substring(0, colon);
+        if (!names.contains(id)) {
+            throw new IllegalArgumentException(
+                    "there is no scenario '" + id + "'; 'aikagi list' shows those there are, a file ends in .yaml");
+        }
+        return colon < 0 ? named(id) : named(id).only(name.substring(colon + 1));
+    }
+
+    /**
      * A scenario that comes with this program.
      *
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are

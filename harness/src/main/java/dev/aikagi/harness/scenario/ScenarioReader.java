@@ -118,7 +118,11 @@ public final class ScenarioReader {
 
     private static Expectation expectation(Arguments expect) {
         return new Expectation(
-                expect.text("page"), expect.text("error"), expect.texts("credentials"), expect.text("refusal"));
+                expect.text("page"),
+                expect.text("not-page"),
+                expect.text("error"),
+                expect.texts("credentials"),
+                expect.text("refusal"));
     }
 
     private static Map<String, String> titles(String verb) {

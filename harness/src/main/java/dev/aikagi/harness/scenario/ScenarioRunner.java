@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Walks scenarios one after the other and tells its listeners; the command line and JUnit use the same. */
 public final class ScenarioRunner {
@@ -13,12 +14,14 @@ public final class ScenarioRunner {
     private final RunOptions options;
     private final InstantSource wall;
     private final List<ScenarioListener> listeners;
+    private final PortalPlan plan;
 
     public ScenarioRunner(RunTarget target, RunOptions options, InstantSource wall, List<ScenarioListener> listeners) {
         this.target = target;
         this.options = options;
         this.wall = wall;
         this.listeners = List.copyOf(listeners);
+        this.plan = new PortalPlan(target.profile());
     }
 
     /** Walks every variant of every scenario. */
@@ -51,11 +54,24 @@ public final class ScenarioRunner {
         return new ScenarioWalk(scenario, variant, target, options, wall);
     }
 
+    /** Why a scenario cannot be walked, at all or on this portal; empty if it can. */
+    public Optional<String> notYet(Scenario scenario) {
+        return scenario.notYet(options.language()).or(() -> plan.notHere(scenario, options.language()));
+    }
+
+    /** The ways to walk a scenario on this portal, which may have fewer pages than the manual. */
+    public List<Scenario.Variant> walks(Scenario scenario) {
+        return scenario.walks().stream().map(plan::of).toList();
+    }
+
     private List<ScenarioResult> run(Scenario scenario) {
         List<ScenarioResult> results = new ArrayList<>();
-        scenario.notYet(options.language())
-                .ifPresent(why -> results.add(finished(unwalked(scenario, "", Outcome.NOT_YET, why))));
-        for (Scenario.Variant variant : scenario.walks()) {
+        Optional<String> notYet = notYet(scenario);
+        if (notYet.isPresent()) {
+            results.add(finished(unwalked(scenario, "", Outcome.NOT_YET, notYet.get())));
+            return results;
+        }
+        for (Scenario.Variant variant : walks(scenario)) {
             results.add(finished(run(scenario, variant)));
         }
         return results;

@@ -19,8 +19,13 @@ record SignInWithPasskey(Behaviour finger, boolean discoverable) implements Step
         } else {
             walk.on("passkey-sign-in");
         }
-        String credential = walk.keys().get(walk.page(), finger);
-        walk.submit(discoverable ? "passkey-sign-in" : "passkey", Map.of("credential", credential));
+        try {
+            String credential = walk.keys().get(walk.page(), finger);
+            walk.submit(discoverable ? "passkey-sign-in" : "passkey", Map.of("credential", credential));
+        } catch (WebAuthnException e) {
+            walk.tellRefusal(e);
+            throw e;
+        }
         return walk.seen();
     }
 }

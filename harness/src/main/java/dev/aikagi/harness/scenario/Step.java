@@ -20,6 +20,7 @@ sealed interface Step
                 ReceiveMailCode,
                 RegisterMail,
                 Reload,
+                RequireMethod,
                 ResendMail,
                 RestartBrowser,
                 ScanQr,

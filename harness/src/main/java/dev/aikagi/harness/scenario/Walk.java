@@ -8,6 +8,7 @@ import dev.aikagi.harness.otp.QrImage;
 import dev.aikagi.harness.portal.Page;
 import dev.aikagi.harness.portal.PortalSession;
 import dev.aikagi.harness.scenario.Evidence.Block;
+import dev.aikagi.harness.webauthn.WebAuthnException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -104,11 +105,28 @@ final class Walk implements AutoCloseable {
 
     void open(String pageId) throws IOException {
         evidence.say(Lane.USER, "opens", pageId);
-        arrived(window.open(pageId));
+        Page before = window.hasPage() ? window.page() : null;
+        Page came = window.open(pageId);
+        if (window.page().equals(before)) {
+            evidence.say(Lane.USER, "closes-tab", came.title());
+            page = before;
+        } else {
+            arrived(came);
+        }
     }
 
     void submit(String form, Map<String, String> values) throws IOException {
         arrived(window.submit(form, values));
+    }
+
+    /** Where a portal's script tells it that client or key refused: does so, and comes back to try again. */
+    void tellRefusal(WebAuthnException refusal) throws IOException {
+        if (window.page().hasForm("passkey-refused")) {
+            submit("passkey-refused", Map.of("problem", refusal.name() + ": " + refusal.getMessage()));
+            if (page().hasForm("retry")) {
+                submit("retry", Map.of());
+            }
+        }
     }
 
     /** Takes note of a page, and of the secrets that stand on it. */
@@ -178,6 +196,10 @@ final class Walk implements AutoCloseable {
 
     void lastLink(URI link) {
         lastLink = link;
+    }
+
+    void requireMethod(String method) throws IOException {
+        target.require(persona, method);
     }
 
     void pass(Duration time) throws IOException {

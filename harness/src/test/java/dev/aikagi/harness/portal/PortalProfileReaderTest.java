@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aikagi.harness.portal.PortalProfile.Address;
+import dev.aikagi.harness.portal.PortalProfile.Field;
 import dev.aikagi.harness.yaml.ScenarioSyntaxException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -27,19 +29,23 @@ class PortalProfileReaderTest {
         assertEquals(17, profile.errors().size());
         assertEquals("sign-in", new ArrayList<>(profile.pages().keySet()).get(0));
         PortalProfile.PageProfile signIn = profile.pages().get("sign-in");
-        assertEquals(Optional.of("/sign-in"), signIn.path());
+        assertEquals(Optional.of(new Address("/sign-in", false, List.of(), false)), signIn.address());
         assertEquals(
                 Optional.of("body[data-page-id=sign-in]"), signIn.recognise().selector());
         assertEquals(
-                Map.of("user-id", "userId", "password", "password"),
+                Map.of("user-id", new Field.Control("userId"), "password", new Field.Control("password")),
                 signIn.forms().get("sign-in").fields());
         assertEquals(
-                new PortalProfile.Place("img#totp-qr", Optional.of("src")),
+                place("img#totp-qr", Optional.of("src")),
                 profile.pages().get("totp-register").places().get("qr"));
         assertEquals(
                 "a#totp-manual", profile.pages().get("totp-register").links().get("manual"));
         assertEquals("required", profile.policy().get("user-verification"));
         assertTrue(profile.errors().get("throttled").fits("throttled", ""));
+    }
+
+    private static PortalProfile.Place place(String selector, Optional<String> attribute) {
+        return new PortalProfile.Place(selector, attribute, Optional.empty(), Optional.empty());
     }
 
     @Test
@@ -54,8 +60,8 @@ class PortalProfileReaderTest {
 
         assertEquals(
                 Map.of(
-                        "a", new PortalProfile.Place("a[href=\"x@y\"]", Optional.empty()),
-                        "b", new PortalProfile.Place("a[href=\"x@y\"]", Optional.of("href"))),
+                        "a", place("a[href=\"x@y\"]", Optional.empty()),
+                        "b", place("a[href=\"x@y\"]", Optional.of("href"))),
                 profile.pages().get("top").places());
         assertEquals(List.of(), List.copyOf(profile.errors().keySet()));
         assertEquals(Optional.empty(), profile.baseUri());
@@ -65,8 +71,8 @@ class PortalProfileReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'    form: {}' | p.yaml:5:5: unknown key 'form'; allowed: path, recognise, forms, places, links",
-                "'pagse: {}' | p.yaml:5:1: unknown key 'pagse'; allowed: name, base-uri, notices, errors, pages, policy",
+                "'    form: {}' | p.yaml:5:5: unknown key 'form'; allowed: path, beside, keep, new-tab, recognise, forms, places, links",
+                "'pagse: {}' | p.yaml:5:1: unknown key 'pagse'; allowed: name, base-uri, notices, errors, pages, not-here, policy",
                 "'    forms: {a: {fields: {}}}' | p.yaml:5:13: the key 'selector' is missing in 'a'",
                 "'    forms: {a: {selector: ''p[''}}' | p.yaml:5:27: 'p[' is no CSS selector",
                 "'    places: {a: ''''}' | p.yaml:5:17: too little stands here in 'a'",

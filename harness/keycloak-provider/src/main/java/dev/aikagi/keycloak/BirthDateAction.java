@@ -1,0 +1,82 @@
+package dev.aikagi.keycloak;
+
+import java.time.Duration;
+import org.keycloak.Config;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.authentication.RequiredActionFactory;
+import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.events.Errors;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.FormMessage;
+
+/** Asks for the date of birth and compares it with the user's attribute {@value #ATTRIBUTE}; five tries a minute. */
+public final class BirthDateAction implements RequiredActionProvider, RequiredActionFactory {
+    /** Also the name of the action in a realm. */
+    public static final String ID = "aikagi-birth-date";
+
+    /** Where the operator enters it: YYYYMMDD or YYYY-MM-DD. */
+    public static final String ATTRIBUTE = "birthdate";
+
+    private static final String FIELD = "birthDate";
+    private static final int TRIES = 5;
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    @Override
+    public void evaluateTriggers(RequiredActionContext context) {
+        // The operator asks for this action when entering a person.
+    }
+
+    @Override
+    public void requiredActionChallenge(RequiredActionContext context) {
+        context.challenge(context.form().createForm("aikagi-birth-date.ftl"));
+    }
+
+    @Override
+    public void processAction(RequiredActionContext context) {
+        Throttle throttle = new Throttle(context.getSession().singleUseObjects(), TRIES, WINDOW);
+        String key = "birth-date." + context.getUser().getId();
+        if (!throttle.admits(key)) {
+            complain(context, "aikagiTooManyTries", Errors.USER_TEMPORARILY_DISABLED);
+            return;
+        }
+        String typed = context.getHttpRequest().getDecodedFormParameters().getFirst(FIELD);
+        if (!BirthDate.matches(context.getUser().getFirstAttribute(ATTRIBUTE), typed)) {
+            complain(context, "aikagiWrongBirthDate", Errors.INVALID_USER_CREDENTIALS);
+            return;
+        }
+        throttle.clear(key);
+        context.success();
+    }
+
+    private static void complain(RequiredActionContext context, String message, String error) {
+        context.getEvent().clone().error(error);
+        LoginFormsProvider form = context.form().addError(new FormMessage(FIELD, message));
+        context.challenge(form.createForm("aikagi-birth-date.ftl"));
+    }
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public String getDisplayText() {
+        return "Confirm date of birth";
+    }
+
+    @Override
+    public RequiredActionProvider create(KeycloakSession session) {
+        return this;
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}
