@@ -56,7 +56,7 @@ final class PortalPlan {
         if (lacksItsPage(steps.get(last))) {
             steps.set(last, expecting(steps.get(last), Expectation.NOTHING_WRONG));
         }
-        return new Variant(variant.name(), variant.key(), steps);
+        return new Variant(variant.name(), variant.key(), variant.hybrid(), steps);
     }
 
     private boolean lacksItsPage(PlannedStep step) {

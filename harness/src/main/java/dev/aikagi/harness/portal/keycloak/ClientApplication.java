@@ -86,7 +86,7 @@ final class ClientApplication implements AutoCloseable {
      */
     static ClientApplication start(Provider provider, Methods methods, SecureRandom random, int port)
             throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         ClientApplication application = new ClientApplication(server, provider, methods, random);
         server.createContext("/", application::handle);
         server.setExecutor(application.threads);

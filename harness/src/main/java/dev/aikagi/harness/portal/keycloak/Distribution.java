@@ -49,12 +49,11 @@ record Distribution(Optional<Path> given, Path localRepository, Consumer<String>
             check(given.get(), "Give another aikagi.keycloak.archive, or leave it to Maven.");
             return given.get();
         }
-        Path archive = localRepository
-                .resolve("org/keycloak/keycloak-quarkus-dist")
-                .resolve(VERSION)
-                .resolve("keycloak-quarkus-dist-" + VERSION + ".zip");
+        Path folder =
+                localRepository.resolve("org/keycloak/keycloak-quarkus-dist").resolve(VERSION);
+        Path archive = folder.resolve("keycloak-quarkus-dist-" + VERSION + ".zip");
         if (!Files.exists(archive)) {
-            download(archive.getParent());
+            download(folder);
         }
         if (!Files.exists(archive)) {
             throw new PortalStartException("Maven was content, but there is no " + archive
