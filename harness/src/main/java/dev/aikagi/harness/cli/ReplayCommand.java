@@ -5,6 +5,7 @@ import dev.aikagi.harness.probe.Probe;
 import dev.aikagi.harness.probe.ProbeRun;
 import dev.aikagi.harness.probe.Severity;
 import dev.aikagi.harness.probe.catalog.ProbeCatalog;
+import dev.aikagi.harness.scenario.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -54,7 +54,12 @@ public record PortalProfile(
             Recognition recognise,
             Map<String, FormProfile> forms,
             Map<String, Place> places,
-            Map<String, String> links) {}
+            Map<String, String> links) {
+        /** Where to open it, from the base URI on; empty too where that depends on the page that is open. */
+        public Optional<String> path() {
+            return address.filter(known -> !known.beside()).map(Address::reference);
+        }
+    }
 
     /**
      * How a page is opened by who types its address.
