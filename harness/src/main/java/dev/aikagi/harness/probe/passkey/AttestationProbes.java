@@ -93,22 +93,17 @@ public final class AttestationProbes implements ProbeFamily {
                         .refused(
                                 "one bit of the signature is flipped",
                                 (seams, here) -> seams.attester(material -> self(
-                                        material,
                                         -7,
                                         Mutations.flipLast(
                                                 material.credential().key().sign(material.signed())))))
                         .refused(
                                 "signed over the authenticator data alone",
-                                (seams, here) -> seams.attester(material -> self(
-                                        material,
-                                        -7,
-                                        material.credential().key().sign(material.authData()))))
+                                (seams, here) -> seams.attester(material ->
+                                        self(-7, material.credential().key().sign(material.authData()))))
                         .refused(
                                 "alg says ES384",
-                                (seams, here) -> seams.attester(material -> self(
-                                        material,
-                                        -35,
-                                        material.credential().key().sign(material.signed())))));
+                                (seams, here) -> seams.attester(material ->
+                                        self(-35, material.credential().key().sign(material.signed())))));
     }
 
     private static Probe selfAsAModel() {
@@ -206,7 +201,7 @@ public final class AttestationProbes implements ProbeFamily {
         return (seams, here) -> seams.attester(Attester.SELF);
     }
 
-    private static Attester.Statement self(Attester.Material material, long algorithm, Bytes signature) {
+    private static Attester.Statement self(long algorithm, Bytes signature) {
         return new Attester.Statement(
                 "packed",
                 new CborMapBuilder()
