@@ -182,8 +182,9 @@ final class ProbeTarget {
 
     /** Where in the portal's profile the page of a probe stands. */
     Function<Probe, SourceMark> marks() throws IOException {
-        YamlDocument profile = portal.equals(Targets.EMBEDDED)
-                ? YamlDocument.read("harness/src/main/resources/dev/aikagi/harness/portal/embedded.yaml", bundled())
+        String bundled = portal + ".yaml";
+        YamlDocument profile = Targets.isStartedByUs(portal)
+                ? YamlDocument.read("harness/src/main/resources/dev/aikagi/harness/portal/" + bundled, bundled(bundled))
                 : YamlDocument.read(portal, Files.readString(Path.of(portal)));
         return probe -> probe.pages().stream()
                 .findFirst()
@@ -191,9 +192,8 @@ final class ProbeTarget {
                 .orElseGet(() -> profile.keyMarkOf("/pages"));
     }
 
-    private static String bundled() throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                PortalProfileReader.class.getResourceAsStream("embedded.yaml"), "embedded.yaml")) {
+    private static String bundled(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(PortalProfileReader.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
