@@ -13,16 +13,19 @@ import org.slf4j.LoggerFactory;
 /** Accepts connections and serves each on a thread of its own, a daemon as the accepting one. */
 public final class SocketServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SocketServer.class);
+    private static final long GOODBYE_MILLIS = 5000;
 
     private final ServerSocket listening;
     private final String name;
     private final Handler handler;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Thread accepting;
 
     private SocketServer(ServerSocket listening, String name, Handler handler) {
         this.listening = listening;
         this.name = name;
         this.handler = handler;
+        this.accepting = daemon(this::accept, name);
     }
 
     /** What is done with a connection. */
@@ -54,7 +57,7 @@ public final class SocketServer implements AutoCloseable {
                     "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + e.getMessage(), e);
         }
         SocketServer server = new SocketServer(listening, name, handler);
-        start(server::accept, name);
+        server.accepting.start();
         return server;
     }
 
@@ -75,6 +78,16 @@ public final class SocketServer implements AutoCloseable {
             LOG.debug("a listening socket does not close", e);
         }
         hangUp();
+        awaitEnd();
+    }
+
+    /** Until the accepting thread has let go of the socket, the kernel goes on to let hosts in. */
+    private void awaitEnd() {
+        try {
+            accepting.join(GOODBYE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept() {
@@ -82,7 +95,7 @@ public final class SocketServer implements AutoCloseable {
             try {
                 Socket connection = listening.accept();
                 connections.add(connection);
-                start(() -> serve(connection), name + "-session");
+                daemon(() -> serve(connection), name + "-session").start();
             } catch (IOException e) {
                 LOG.debug("no connection", e);
             }
@@ -111,9 +124,9 @@ public final class SocketServer implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable task, String name) {
+    private static Thread daemon(Runnable task, String name) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 }
