@@ -118,8 +118,8 @@ final class TransportOptions {
             throws UsageException, IOException {
         if (uhid) {
             UsbIdentity usb = UsbIdentity.test(device.profile().displayName(), serialNumber(key));
-            UhidIdentity identity = new UhidIdentity(
-                    usb.manufacturer() + " " + usb.productName(), usb.vendor(), usb.product(), usb.serialNumber());
+            UhidIdentity identity =
+                    new UhidIdentity(usb.productName(), usb.vendor(), usb.product(), usb.serialNumber());
             transports.add(UhidTransport.open(UhidTransport.DEFAULT_PATH, device.hid(), identity));
         }
         if (udp != null) {

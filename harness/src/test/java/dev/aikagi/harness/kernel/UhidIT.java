@@ -14,6 +14,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class UhidIT {
     private static final int SECONDS = 120;
 
+    /** A JVM starts slowly on an emulated processor. */
+    private static final int JAVA_SECONDS = 300;
+
     private final Guest guest;
 
     UhidIT(Guest guest) {
@@ -22,10 +25,10 @@ class UhidIT {
 
     /** The program goes on after the script, until it is told to end. */
     private String plugIn() throws Exception {
-        return guest.run(SECONDS, """
+        return guest.run(JAVA_SECONDS, """
                 setsid java -XX:TieredStopAtLevel=1 -Xshare:auto -jar %s device --uhid >/run/device.log 2>&1 &
                 echo $! >/run/device.pid
-                await_keys 1 || { cat /run/device.log; exit 1; }
+                await_keys 1 240 || { cat /run/device.log; exit 1; }
                 """.formatted(DeviceProcess.jar())).ok().strip();
     }
 
@@ -57,7 +60,7 @@ class UhidIT {
 
     @Test
     void user_withoutPermission_isToldTheRule() throws Exception {
-        Guest.Result refused = guest.run(SECONDS, """
+        Guest.Result refused = guest.run(JAVA_SECONDS, """
                 echo 0 >/run/device.pid
                 cp %s /run/aikagi.jar
                 chmod 600 /dev/uhid

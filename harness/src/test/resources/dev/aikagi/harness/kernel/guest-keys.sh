@@ -1,12 +1,12 @@
 # Read by scripts in the guest: waits for keys to come and go, as libfido2 and udev see them.
 nodes() { fido2-token -L | sed -n 's|^\(/dev/hidraw[0-9]*\):.*|\1|p'; }
 
-# await_keys N: until there are so many; prints their nodes
+# await_keys N [SECONDS]: until there are so many; prints their nodes
 await_keys() {
-  local end=$((SECONDS + 60))
+  local end=$((SECONDS + ${2:-60}))
   while [ "$(nodes | wc -l)" != "$1" ]; do
     [ $SECONDS -lt $end ] || { echo "not $1 keys but: $(fido2-token -L)" >&2; return 1; }
-    sleep 0.1
+    sleep 0.3
   done
   nodes
 }
