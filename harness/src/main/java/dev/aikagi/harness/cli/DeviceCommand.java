@@ -155,12 +155,12 @@ final class DeviceCommand implements Callable<Integer> {
         return keys.stream().map(key -> key.profile().displayName()).distinct().collect(Collectors.joining(", "));
     }
 
-    /** Until interrupted. */
+    /** Until interrupted. That is the end of it, not to be told on: an interrupted thread could put no key file away. */
     private static void await() {
         try {
             new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException end) {
+            return;
         }
     }
 

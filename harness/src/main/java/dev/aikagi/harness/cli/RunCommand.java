@@ -14,6 +14,7 @@ import dev.aikagi.harness.scenario.Targets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -110,7 +111,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunTarget open(long chosenSeed, Selection selection) throws UsageException, IOException {
-        if (!Targets.admitsAnybody(portal) && selection.walks() != 1) {
+        boolean othersPortal = !Targets.admitsAnybody(portal) && Files.isReadable(Path.of(portal));
+        if (othersPortal && selection.walks() != 1) {
             throw new UsageException("on a portal that is not ours one person walks one scenario, " + selection.walks()
                     + " are chosen: name one, such as totp-qr:google-authenticator");
         }

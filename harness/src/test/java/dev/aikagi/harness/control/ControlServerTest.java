@@ -12,6 +12,7 @@ import dev.aikagi.ctapsim.VirtualDevice;
 import dev.aikagi.ctapsim.user.Behaviour;
 import dev.aikagi.ctapsim.user.VirtualUser;
 import dev.aikagi.ctapsim.yubikit.VirtualFidoConnection;
+import dev.aikagi.harness.Aside;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -112,8 +113,8 @@ class ControlServerTest {
     @Test
     void touch_heldBack_isSeenAwaited_andReleased() throws Exception {
         post("touch/hold");
-        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(this::reset);
-        assertTrue(user.awaitPrompts(1, Duration.ofSeconds(10)));
+        CompletableFuture<Integer> status = Aside.supply(this::reset);
+        assertTrue(user.awaitPrompts(1, Duration.ofSeconds(10)), () -> "answered " + status.getNow(-1));
         String state = ask("GET", "/keys/1").body();
         assertTrue(state.contains("\"awaited\":true"), state);
         assertTrue(state.contains("\"prompts\":[{\"purpose\":\"reset\""), state);
@@ -128,7 +129,7 @@ class ControlServerTest {
     private int reset() {
         try (var connection = new VirtualFidoConnection(device.hid())) {
             var protocol = new com.yubico.yubikit.core.fido.FidoProtocol(connection);
-            return protocol.sendAndReceive((byte) 0x10, new byte[] {0x07}, null)[0];
+            return protocol.sendAndReceive((byte) 0x90, new byte[] {0x07}, null)[0];
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package dev.aikagi.harness.pcsc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.aikagi.harness.Aside;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,6 +3,7 @@ package dev.aikagi.harness.pcsc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aikagi.harness.Aside;
 import dev.aikagi.harness.pcsc.PcscStage.Props;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;

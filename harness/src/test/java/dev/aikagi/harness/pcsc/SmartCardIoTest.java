@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.harness.Aside;
 import dev.aikagi.harness.device.PcscKey;
 import dev.aikagi.harness.otp.OathStore;
 import dev.aikagi.harness.otp.OtpAuthException;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aikagi.harness.Aside;
 import dev.aikagi.harness.Requires;
 import dev.aikagi.harness.pcsc.PcscStage.Props;
 import java.nio.file.Files;
