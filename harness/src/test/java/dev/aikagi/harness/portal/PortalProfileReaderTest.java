@@ -25,8 +25,8 @@ class PortalProfileReaderTest {
 
         assertEquals("embedded", profile.name());
         assertEquals(Optional.of(URI.create("http://localhost:8080")), profile.baseUri());
-        assertEquals(20, profile.pages().size());
-        assertEquals(17, profile.errors().size());
+        assertEquals(21, profile.pages().size());
+        assertEquals(18, profile.errors().size());
         assertEquals("sign-in", new ArrayList<>(profile.pages().keySet()).get(0));
         PortalProfile.PageProfile signIn = profile.pages().get("sign-in");
         assertEquals(Optional.of(new Address("/sign-in", false, List.of(), false)), signIn.address());
@@ -71,7 +71,7 @@ class PortalProfileReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'    form: {}' | p.yaml:5:5: unknown key 'form'; allowed: path, beside, keep, new-tab, recognise, forms, places, links",
+                "'    form: {}' | p.yaml:5:5: unknown key 'form'; allowed: path, beside, keep, new-tab, pass-by, recognise, forms, places, links",
                 "'pagse: {}' | p.yaml:5:1: unknown key 'pagse'; allowed: name, base-uri, notices, errors, pages, not-here, policy",
                 "'    forms: {a: {fields: {}}}' | p.yaml:5:13: the key 'selector' is missing in 'a'",
                 "'    forms: {a: {selector: ''p[''}}' | p.yaml:5:27: 'p[' is no CSS selector",
