@@ -54,7 +54,7 @@ public final class VirtualDevice implements AutoCloseable {
         cardEngine = new CardEngine(engine);
         SmartCard applets = new AppletCard(List.of(
                 new OathApplet(builder.random, builder.presence, memory.oath()),
-                new FidoApplet(cardEngine::begin),
+                new FidoApplet(cardEngine::begin, engine.u2f() ? Optional.of(cardEngine::beginMsg) : Optional.empty()),
                 new ManagementApplet(profile)));
         FrameLog log = builder.frames;
         hid = log == null ? bare : new LoggingHidDevice(bare, log);

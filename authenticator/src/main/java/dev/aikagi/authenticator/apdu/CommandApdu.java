@@ -37,6 +37,17 @@ public record CommandApdu(int cla, int ins, int p1, int p2, Bytes data, int expe
         return new CommandApdu(cla & ~0x10, ins, p1, p2, whole, expected);
     }
 
+    /** The command in extended form, for those who parse it themselves; they may answer with as much as they have. */
+    public Bytes encode() {
+        Bytes header = Bytes.of((byte) cla, (byte) ins, (byte) p1, (byte) p2, (byte) 0);
+        Bytes everything = Bytes.of(new byte[2]);
+        if (data.isEmpty()) {
+            return Bytes.concat(header, everything);
+        }
+        Bytes length = Bytes.of((byte) (data.size() >>> 8), (byte) data.size());
+        return Bytes.concat(header, length, data, everything);
+    }
+
     /**
      * Parses one command.
      *

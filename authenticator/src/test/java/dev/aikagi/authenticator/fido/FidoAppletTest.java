@@ -45,6 +45,28 @@ class FidoAppletTest {
     }
 
     @Test
+    void u2f_whereThereIs_isSaidAndReachesTheEngineWhole() {
+        String[] answer = {"5532465f56329000"};
+        var u2f = new AppletCard(List.of(new FidoApplet(
+                this::begin,
+                Optional.of(apdu -> {
+                    Scripted exchange = new Scripted(apdu);
+                    exchange.whole = Optional.of(Bytes.fromHex(answer[0]));
+                    exchanges.add(exchange);
+                    return exchange;
+                }))));
+
+        assertEquals("5532465f56329000", send(u2f, SELECT));
+        assertEquals("5532465f56329000", send(u2f, "00030000"));
+        assertEquals("00030000000000", exchanges.get(0).request.hex());
+        answer[0] = "6985";
+        assertEquals("9000", send(u2f, "1001030002" + "0102"), "chained");
+        assertEquals("6985", send(u2f, "0001030001" + "03" + "00"));
+        assertEquals("0001030000" + "0003" + "010203" + "0000", exchanges.get(1).request.hex());
+        assertEquals("6a86", send(u2f, "8010000101" + "04"), "CTAP2 goes on beside it");
+    }
+
+    @Test
     void message_withoutPolling_waitsForTheAnswer() {
         send(SELECT);
 
@@ -122,6 +144,10 @@ class FidoAppletTest {
         return exchange;
     }
 
+    private static String send(AppletCard to, String hex) {
+        return Bytes.of(to.transmit(Bytes.fromHex(hex).toArray())).hex();
+    }
+
     private String send(String hex) {
         return Bytes.of(card.transmit(Bytes.fromHex(hex).toArray())).hex();
     }
@@ -130,6 +156,7 @@ class FidoAppletTest {
         private final Bytes request;
         private boolean answered;
         private int extra;
+        private Optional<Bytes> whole = Optional.empty();
         private byte status = 1;
         private String log = "";
 
@@ -159,6 +186,9 @@ class FidoAppletTest {
         }
 
         private Bytes answer() {
+            if (whole.isPresent()) {
+                return whole.get();
+            }
             return Bytes.concat(Bytes.of((byte) 0), request, Bytes.of(new byte[extra]));
         }
     }

@@ -12,11 +12,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the CTAP2 requests of a card, one after another, on a thread of its own: meanwhile the card says how far they
+ * Runs the FIDO requests of a card, one after another, on a thread of its own: meanwhile the card says how far they
  * are. The thread is a daemon, is made for the first request and ends in {@link #close}.
  */
 public final class CardEngine implements AutoCloseable {
@@ -29,6 +30,8 @@ public final class CardEngine implements AutoCloseable {
     private static final byte UPNEEDED = 2;
     private static final Bytes KEEPALIVE_CANCEL = Bytes.of((byte) 0x2d);
     private static final Bytes OTHER = Bytes.of((byte) 0x7f);
+    private static final Bytes CONDITIONS_NOT_SATISFIED = Bytes.fromHex("6985");
+    private static final Bytes NO_PRECISE_DIAGNOSIS = Bytes.fromHex("6f00");
 
     private final CtapEngine engine;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(CardEngine::daemon);
@@ -37,13 +40,21 @@ public final class CardEngine implements AutoCloseable {
         this.engine = engine;
     }
 
-    /** Begins to answer a request, after those that were begun before. */
+    /** Begins to answer a CTAP2 request, after those that were begun before. */
     public CtapExchange begin(Bytes request) {
-        Exchange exchange = new Exchange();
+        return begin(new Exchange(engine::processCbor, KEEPALIVE_CANCEL, OTHER), request);
+    }
+
+    /** Begins to answer a U2F message, after those that were begun before. */
+    public CtapExchange beginMsg(Bytes apdu) {
+        return begin(new Exchange(engine::processMsg, CONDITIONS_NOT_SATISFIED, NO_PRECISE_DIAGNOSIS), apdu);
+    }
+
+    private CtapExchange begin(Exchange exchange, Bytes request) {
         try {
             thread.execute(() -> exchange.run(request));
         } catch (RejectedExecutionException closed) {
-            exchange.answer.complete(OTHER);
+            exchange.answer.complete(exchange.broken);
         }
         return exchange;
     }
@@ -61,14 +72,23 @@ public final class CardEngine implements AutoCloseable {
     }
 
     private final class Exchange implements CtapExchange, Transaction {
+        private final BiFunction<byte[], Transaction, byte[]> process;
+        private final Bytes whenCancelled;
+        private final Bytes broken;
         private final CompletableFuture<Bytes> answer = new CompletableFuture<>();
         private volatile byte status = PROCESSING;
         private volatile boolean cancelled;
 
+        Exchange(BiFunction<byte[], Transaction, byte[]> process, Bytes whenCancelled, Bytes broken) {
+            this.process = process;
+            this.whenCancelled = whenCancelled;
+            this.broken = broken;
+        }
+
         private void run(Bytes request) {
-            Bytes response = OTHER;
+            Bytes response = broken;
             try {
-                response = cancelled ? KEEPALIVE_CANCEL : Bytes.of(engine.processCbor(request.toArray(), this));
+                response = cancelled ? whenCancelled : Bytes.of(process.apply(request.toArray(), this));
             } catch (RuntimeException e) {
                 LOG.error("the engine threw instead of answering with a status", e);
             } finally {
@@ -104,7 +124,7 @@ public final class CardEngine implements AutoCloseable {
         private Bytes interrupted() {
             Thread.currentThread().interrupt();
             cancel();
-            return KEEPALIVE_CANCEL;
+            return whenCancelled;
         }
 
         @Override

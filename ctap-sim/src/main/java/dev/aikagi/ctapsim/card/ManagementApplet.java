@@ -6,6 +6,7 @@ import dev.aikagi.authenticator.apdu.CommandApdu;
 import dev.aikagi.authenticator.apdu.StatusWord;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
+import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.oath.OathApplet;
 import java.nio.charset.StandardCharsets;
 
@@ -25,6 +26,7 @@ public final class ManagementApplet implements Applet {
     public static final Bytes AID = Bytes.fromHex("a000000527471117");
 
     private static final int READ_CONFIG = 0x1d;
+    private static final int U2F = 0x0002;
     private static final int OATH = 0x0020;
     private static final int FIDO2 = 0x0200;
     private static final int FORM_UNKNOWN = 0;
@@ -34,7 +36,8 @@ public final class ManagementApplet implements Applet {
 
     /** The form factor is that of a key on a ring, or unknown for an authenticator built into something. */
     public ManagementApplet(AuthenticatorProfile profile) {
-        Bytes applications = Bytes.of((byte) ((OATH | FIDO2) >>> 8), (byte) (OATH | FIDO2));
+        int flags = OATH | FIDO2 | (profile.has(Feature.U2F) ? U2F : 0);
+        Bytes applications = Bytes.of((byte) (flags >>> 8), (byte) flags);
         Bytes parts = Bytes.concat(
                 part(0x01, applications),
                 part(0x03, applications),

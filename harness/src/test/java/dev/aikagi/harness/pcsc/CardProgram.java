@@ -24,6 +24,7 @@ public final class CardProgram {
 
     private final InetSocketAddress reader;
     private final AttestationAuthority authority = new AttestationAuthority(InstantSource.system(), new SecureRandom());
+    private String profile = "security-key";
     private VirtualUser user = new VirtualUser();
     private VirtualDevice device = device(true);
     private VpcdTransport transport;
@@ -48,7 +49,14 @@ public final class CardProgram {
 
     private String obey(String[] words) throws InterruptedException {
         switch (words[0]) {
-            case "new" -> renew(true);
+            case "new" -> {
+                profile = "security-key";
+                renew(true);
+            }
+            case "kind" -> {
+                profile = words[1];
+                renew(true);
+            }
             case "lie" -> renew(false);
             case "out" -> transport.close();
             case "in" -> {
@@ -97,9 +105,9 @@ public final class CardProgram {
 
     /** A dishonest key attests with the certificate of another model. */
     private VirtualDevice device(boolean honest) {
-        var profile = ProfileReader.bundled("security-key");
-        Bytes model = honest ? profile.aaguid() : Bytes.of(new byte[16]);
-        return VirtualDevice.builder(profile)
+        var kind = ProfileReader.bundled(profile);
+        Bytes model = honest ? kind.aaguid() : Bytes.of(new byte[16]);
+        return VirtualDevice.builder(kind)
                 .user(user.presence(), user.verification())
                 .attestationKey(authority.batchKey(model))
                 .frames(new FrameLog(InstantSource.system()))

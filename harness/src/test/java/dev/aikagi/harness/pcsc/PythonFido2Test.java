@@ -44,6 +44,34 @@ class PythonFido2Test {
     }
 
     @Test
+    void u2f_registeredAndAuthenticated_isVerifiedAndTheSameCredentialAsInCtap2() throws Exception {
+        props.card().tell("kind yubikey-5");
+        props.awaitCard();
+
+        assertEquals(
+                "version U2F_V2\nregistered, verified\nknown CONDITIONS_NOT_SATISFIED\nunknown WRONG_DATA\n"
+                        + "authenticated, verified\nCTAP2, verified\n",
+                u2f().ok());
+        assertTrue(props.pcscd()
+                .run("ykman", "--reader", Pcscd.READER, "info")
+                .ok()
+                .matches("(?s).*\nFIDO U2F +\tEnabled +\tEnabled.*"));
+
+        props.card().tell("touch REFUSE");
+        Command refused = u2f();
+        assertNotEquals(0, refused.exit());
+        assertTrue(refused.output().contains("0x6985"), refused.output());
+    }
+
+    @Test
+    void u2f_keyWithoutIt_isNotOffered() throws Exception {
+        Command said = u2f();
+
+        assertNotEquals(0, said.exit());
+        assertTrue(said.output().contains("0x6D00"), said.output());
+    }
+
+    @Test
     void makeCredential_userHesitates_isKeptAlive() throws Exception {
         props.card().tell("touch HOLD_UNTIL_RELEASED");
         var said = Aside.supply(() -> {
@@ -100,6 +128,10 @@ class PythonFido2Test {
 
         assertNotEquals(0, said.exit());
         assertTrue(said.output().contains("fido2.attestation.base.InvalidData"), said.output());
+    }
+
+    private Command u2f() throws Exception {
+        return props.pcscd().run("/usr/bin/python3", script("fido2_u2f.py"), Pcscd.READER);
     }
 
     static String script(String name) throws URISyntaxException {
