@@ -22,6 +22,7 @@ import dev.aikagi.authenticator.oath.OathApplet;
 import dev.aikagi.ctapsim.card.CardEngine;
 import dev.aikagi.ctapsim.card.ManagementApplet;
 import dev.aikagi.ctapsim.card.VirtualCard;
+import dev.aikagi.ctapsim.fault.Faults;
 import dev.aikagi.ctapsim.hid.CtapEngine;
 import dev.aikagi.ctapsim.hid.CtapHidDevice;
 import dev.aikagi.ctapsim.hid.DeviceVersion;
@@ -42,6 +43,7 @@ public final class VirtualDevice implements AutoCloseable {
     private final AuthenticatorProfile profile;
     private final KeyMemory memory;
     private final SharedEngine engine;
+    private final CtapEngine answering;
     private final HidDevice hid;
     private final CardEngine cardEngine;
     private final VirtualCard card;
@@ -50,8 +52,9 @@ public final class VirtualDevice implements AutoCloseable {
         profile = builder.profile;
         memory = builder.memory;
         engine = new SharedEngine(new Authenticator(profile, builder.environment()), profile.has(Feature.U2F));
-        HidDevice bare = new CtapHidDevice(engine, VERSION);
-        cardEngine = new CardEngine(engine);
+        answering = builder.faults.around(engine);
+        HidDevice bare = builder.faults.around(new CtapHidDevice(answering, VERSION));
+        cardEngine = new CardEngine(answering);
         SmartCard applets = new AppletCard(List.of(
                 new OathApplet(builder.random, builder.presence, memory.oath()),
                 new FidoApplet(cardEngine::begin, engine.u2f() ? Optional.of(cardEngine::beginMsg) : Optional.empty()),
@@ -72,7 +75,7 @@ public final class VirtualDevice implements AutoCloseable {
 
     /** What thinks in the key, for transports that carry whole CTAP2 messages. */
     public CtapEngine engine() {
-        return engine;
+        return answering;
     }
 
     public HidDevice hid() {
@@ -113,6 +116,7 @@ public final class VirtualDevice implements AutoCloseable {
         private UserPresence presence = UserPresence.ALWAYS;
         private UserVerification verification = UserVerification.ALWAYS;
         private AuthenticatorDataFilter filter = AuthenticatorDataFilter.IDENTITY;
+        private Faults faults = Faults.NONE;
         private KeyMemory memory = KeyMemory.fresh();
         private @Nullable AttestationKey attestationKey;
         private @Nullable AttestationFormat attestation;
@@ -167,6 +171,12 @@ public final class VirtualDevice implements AutoCloseable {
             return this;
         }
 
+        /** What the key does wrong; nothing unless told otherwise. */
+        public Builder faults(Faults wrong) {
+            faults = wrong;
+            return this;
+        }
+
         /** Every report and APDU is written down there. */
         public Builder frames(FrameLog log) {
             frames = log;
@@ -197,7 +207,7 @@ public final class VirtualDevice implements AutoCloseable {
                     memory.state(),
                     attestation(),
                     Optional.ofNullable(enterprise),
-                    filter);
+                    faults.around(filter));
         }
 
         private AttestationFormat attestation() {

@@ -47,14 +47,12 @@ class FidoAppletTest {
     @Test
     void u2f_whereThereIs_isSaidAndReachesTheEngineWhole() {
         String[] answer = {"5532465f56329000"};
-        var u2f = new AppletCard(List.of(new FidoApplet(
-                this::begin,
-                Optional.of(apdu -> {
-                    Scripted exchange = new Scripted(apdu);
-                    exchange.whole = Optional.of(Bytes.fromHex(answer[0]));
-                    exchanges.add(exchange);
-                    return exchange;
-                }))));
+        var u2f = new AppletCard(List.of(new FidoApplet(this::begin, Optional.of(apdu -> {
+            Scripted exchange = new Scripted(apdu);
+            exchange.whole = Optional.of(Bytes.fromHex(answer[0]));
+            exchanges.add(exchange);
+            return exchange;
+        }))));
 
         assertEquals("5532465f56329000", send(u2f, SELECT));
         assertEquals("5532465f56329000", send(u2f, "00030000"));
@@ -62,7 +60,9 @@ class FidoAppletTest {
         answer[0] = "6985";
         assertEquals("9000", send(u2f, "1001030002" + "0102"), "chained");
         assertEquals("6985", send(u2f, "0001030001" + "03" + "00"));
-        assertEquals("0001030000" + "0003" + "010203" + "0000", exchanges.get(1).request.hex());
+        assertEquals(
+                "0001030000" + "0003" + "010203" + "0000",
+                exchanges.get(1).request.hex());
         assertEquals("6a86", send(u2f, "8010000101" + "04"), "CTAP2 goes on beside it");
     }
 

@@ -71,7 +71,7 @@ public final class CardEngine implements AutoCloseable {
         return thread;
     }
 
-    private final class Exchange implements CtapExchange, Transaction {
+    private static final class Exchange implements CtapExchange, Transaction {
         private final BiFunction<byte[], Transaction, byte[]> process;
         private final Bytes whenCancelled;
         private final Bytes broken;

@@ -77,6 +77,9 @@ final class DeviceCommand implements Callable<Integer> {
     @Mixin
     private PassphraseOption passphrase = new PassphraseOption();
 
+    @Mixin
+    private FaultOptions faults = new FaultOptions();
+
     @Option(names = "--trace", description = "Print every report and APDU; PINs and keys are withheld.")
     private boolean trace;
 
@@ -178,7 +181,10 @@ final class DeviceCommand implements Callable<Integer> {
     }
 
     private VirtualDevice device(VirtualDevice.Builder builder, User who) {
-        builder.clock(clock).random(random).user(who.presence(), who.verification());
+        builder.clock(clock)
+                .random(random)
+                .user(who.presence(), who.verification())
+                .faults(faults.faults());
         if (trace) {
             builder.frames(new FrameLog(clock, 1, frame -> say(frame.line())));
         }

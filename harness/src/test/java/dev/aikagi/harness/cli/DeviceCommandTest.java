@@ -116,6 +116,17 @@ class DeviceCommandTest {
         }
     }
 
+    @Test
+    void fault_named_isSeenByTheHost() throws Exception {
+        start("--fault", "status=2b@getInfo", "--fault", "raw=00a10101@selection");
+        try (Socket slot = accept()) {
+            ask(slot, "00a4040008a0000006472f0001");
+
+            assertEquals("2b9000", ask(slot, "801000000104"));
+            assertEquals("00a101019000", ask(slot, "80100000010b"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"auto, 9000", "refuse, 6985", "REFUSE, 6985"})
     void touch_asTold_isGivenOrNot(String touch, String status) throws Exception {
@@ -149,7 +160,9 @@ class DeviceCommandTest {
                 "device --tcp 0 --count 2 --touch ask | not for --touch ask",
                 "device --tcp 0 --control many | many",
                 "device --vpcd --profile touch-id --key-file x.key | give --profile or --key-file",
-                "device --vpcd --key-file nowhere.key | there is no key file nowhere.key"
+                "device --vpcd --key-file nowhere.key | there is no key file nowhere.key",
+                "device --vpcd --fault lies | there is no fault 'lies', only status, raw, cut",
+                "device --vpcd --fault cut=x | takes an argument of the form"
             })
     void command_notUnderstood_exits3(String line, String message) {
         StringWriter err = new StringWriter();

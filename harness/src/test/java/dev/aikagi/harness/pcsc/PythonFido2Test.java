@@ -48,10 +48,14 @@ class PythonFido2Test {
         props.card().tell("kind yubikey-5");
         props.awaitCard();
 
-        assertEquals(
-                "version U2F_V2\nregistered, verified\nknown CONDITIONS_NOT_SATISFIED\nunknown WRONG_DATA\n"
-                        + "authenticated, verified\nCTAP2, verified\n",
-                u2f().ok());
+        assertEquals("""
+                version U2F_V2
+                registered, verified
+                known CONDITIONS_NOT_SATISFIED
+                unknown WRONG_DATA
+                authenticated, verified
+                CTAP2, verified
+                """, u2f().ok());
         assertTrue(props.pcscd()
                 .run("ykman", "--reader", Pcscd.READER, "info")
                 .ok()
