@@ -61,7 +61,16 @@ public final class HybridPhone {
                 socket, answer.ciphers().toInitiator(), answer.ciphers().toResponder());
     }
 
+    /** A client that leaves without a word has ended the transaction, too. */
     private void serve(HybridChannel channel) throws HybridException {
+        try {
+            answerAll(channel);
+        } catch (TunnelClosedException gone) {
+            return;
+        }
+    }
+
+    private void answerAll(HybridChannel channel) throws HybridException {
         while (true) {
             HybridMessage message = channel.receive(surroundings.patience());
             switch (message.type()) {

@@ -57,7 +57,7 @@ final class TunnelSocket implements AutoCloseable {
         try {
             connection.send(message.toArray());
         } catch (WebsocketNotConnectedException e) {
-            throw new HybridException("the tunnel is closed", e);
+            throw (TunnelClosedException) new TunnelClosedException().initCause(e);
         }
     }
 
@@ -74,7 +74,7 @@ final class TunnelSocket implements AutoCloseable {
             }
             if (message.isEmpty()) {
                 connection.messages.add(message);
-                throw new HybridException("the tunnel is closed");
+                throw new TunnelClosedException();
             }
             return message.get();
         } catch (InterruptedException e) {
