@@ -46,6 +46,7 @@ class PythonFido2Test {
     @Test
     void u2f_registeredAndAuthenticated_isVerifiedAndTheSameCredentialAsInCtap2() throws Exception {
         props.card().tell("kind yubikey-5");
+        assertEquals("true", props.card().ask("inserted"));
         props.awaitCard();
 
         assertEquals("""

@@ -1,6 +1,7 @@
 """Registers and signs in with U2F over a card, then with the same credential over CTAP2."""
 
 import sys
+import time
 from hashlib import sha256
 
 from fido2.cose import ES256
@@ -8,7 +9,17 @@ from fido2.ctap1 import CTAP1, ApduError
 from fido2.ctap2 import CTAP2
 from fido2.pcsc import CtapPcscDevice
 
-device = next(CtapPcscDevice.list_devices(sys.argv[1]))
+
+def key_in(reader):
+    """The card may just have been put in: pcscd looks every 0.4 s."""
+    for attempt in range(100):
+        for found in CtapPcscDevice.list_devices(reader):
+            return found
+        time.sleep(0.1)
+    sys.exit("no key in " + reader)
+
+
+device = key_in(sys.argv[1])
 ctap = CTAP1(device)
 site = sha256(b"kosmo.example").digest()
 asked = sha256(b"client data").digest()
