@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(KernelStage.class)
 class UsbIpIT {
     private static final int SECONDS = 120;
-    private static final int JAVA_SECONDS = 400;
+    private static final int JAVA_SECONDS = 550;
 
     private final Guest guest;
     private DeviceProcess device;
