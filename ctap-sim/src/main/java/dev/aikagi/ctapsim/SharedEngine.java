@@ -1,6 +1,8 @@
 package dev.aikagi.ctapsim;
 
 import dev.aikagi.authenticator.Authenticator;
+import dev.aikagi.authenticator.env.AuthenticatorProfile;
+import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.env.Transaction;
 import dev.aikagi.ctapsim.hid.CtapEngine;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +22,12 @@ final class SharedEngine implements CtapEngine {
     private static final byte[] CONDITIONS_NOT_SATISFIED = {0x69, (byte) 0x85};
 
     private final Authenticator authenticator;
-    private final boolean u2f;
+    private final AuthenticatorProfile profile;
     private final Lock lock = new ReentrantLock(true);
 
-    SharedEngine(Authenticator authenticator, boolean u2f) {
+    SharedEngine(Authenticator authenticator, AuthenticatorProfile profile) {
         this.authenticator = authenticator;
-        this.u2f = u2f;
+        this.profile = profile;
     }
 
     @Override
@@ -51,8 +53,13 @@ final class SharedEngine implements CtapEngine {
     }
 
     @Override
+    public boolean ctap2() {
+        return profile.speaksCtap2();
+    }
+
+    @Override
     public boolean u2f() {
-        return u2f;
+        return profile.has(Feature.U2F);
     }
 
     /** A host whose request was cancelled while it waited is told to ask again. */

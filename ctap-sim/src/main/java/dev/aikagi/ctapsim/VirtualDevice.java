@@ -11,7 +11,6 @@ import dev.aikagi.authenticator.attestation.NoneAttestation;
 import dev.aikagi.authenticator.attestation.PackedAttestation;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Environment;
-import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.env.UserPresence;
 import dev.aikagi.authenticator.env.UserVerification;
 import dev.aikagi.authenticator.fido.FidoApplet;
@@ -51,7 +50,7 @@ public final class VirtualDevice implements AutoCloseable {
     private VirtualDevice(Builder builder) {
         profile = builder.profile;
         memory = builder.memory;
-        engine = new SharedEngine(new Authenticator(profile, builder.environment()), profile.has(Feature.U2F));
+        engine = new SharedEngine(new Authenticator(profile, builder.environment()), profile);
         answering = builder.faults.around(engine);
         HidDevice bare = builder.faults.around(new CtapHidDevice(answering, VERSION));
         cardEngine = new CardEngine(answering);

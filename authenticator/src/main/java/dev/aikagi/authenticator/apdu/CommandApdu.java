@@ -89,7 +89,8 @@ public record CommandApdu(int cla, int ins, int p1, int p2, Bytes data, int expe
         if (rest == 0) {
             return of(apdu, Bytes.EMPTY, first == 0 ? MOST_EXTENDED : first);
         }
-        if (first == 0 || (rest != first && rest != first + 2)) {
+        // Lc 0 is none of the cases, but what libfido2 and python-fido2 write where there is no data.
+        if ((first == 0 && rest != 2) || (rest != first && rest != first + 2)) {
             throw new ApduException(StatusWord.WRONG_LENGTH);
         }
         int le = rest == first ? 0 : twoBytes(apdu, 7 + first);

@@ -55,6 +55,11 @@ final class FaultyEngine implements CtapEngine {
     }
 
     @Override
+    public boolean ctap2() {
+        return engine.ctap2();
+    }
+
+    @Override
     public boolean u2f() {
         return engine.u2f();
     }

@@ -13,6 +13,11 @@ public interface CtapEngine {
      */
     byte[] processCbor(byte[] request, Transaction transaction);
 
+    /** Whether there is CTAP2; without it CTAPHID_CBOR is no command of the device. */
+    default boolean ctap2() {
+        return true;
+    }
+
     /** Whether there is U2F; without it CTAPHID_MSG is no command of the device. */
     default boolean u2f() {
         return false;

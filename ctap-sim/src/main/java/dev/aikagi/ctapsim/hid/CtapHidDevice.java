@@ -23,7 +23,6 @@ public final class CtapHidDevice implements HidDevice {
     private static final int NONCE_SIZE = 8;
 
     private final CtapEngine engine;
-    private final boolean u2f;
     private final Bytes identity;
     private final HidTiming timing;
     private final Runnable winkListener;
@@ -48,8 +47,7 @@ public final class CtapHidDevice implements HidDevice {
     /** As the other; the listener is run, on the timer thread, at each CTAPHID_WINK. */
     public CtapHidDevice(CtapEngine engine, DeviceVersion version, HidTiming timing, Runnable winkListener) {
         this.engine = engine;
-        this.u2f = engine.u2f();
-        this.identity = CtapHidMessage.identity(version, u2f);
+        this.identity = CtapHidMessage.identity(version, engine.ctap2(), engine.u2f());
         this.engineThread = new EngineThread(engine, this::finish);
         this.timing = timing;
         this.winkListener = winkListener;
@@ -189,8 +187,9 @@ public final class CtapHidDevice implements HidDevice {
 
     private boolean offers(CtapHidCommand command) {
         return switch (command) {
-            case PING, WINK, LOCK, CBOR -> true;
-            case MSG -> u2f;
+            case PING, WINK, LOCK -> true;
+            case CBOR -> engine.ctap2();
+            case MSG -> engine.u2f();
             default -> false;
         };
     }

@@ -15,16 +15,16 @@ record CtapHidMessage(int channel, CtapHidCommand command, Bytes payload) {
     static final int MOST = CtapHidPacket.Initialization.ROOM + 128 * CtapHidPacket.Continuation.ROOM;
 
     private static final byte PROTOCOL_VERSION = 2;
-    /** WINK 01 and CBOR 04 are there. */
-    private static final byte CAPABILITIES = 0x01 | 0x04;
-    /** CTAPHID_MSG is not. */
-    private static final byte NMSG = 0x08;
+    private static final int WINK = 0x01;
+    private static final int CBOR = 0x04;
+    /** CTAPHID_MSG is not there. */
+    private static final int NMSG = 0x08;
 
     /** What the device is, the end of each answer to CTAPHID_INIT. CTAP 2.1 §11.2.9.1.3. */
-    static Bytes identity(DeviceVersion version, boolean u2f) {
-        byte capabilities = u2f ? CAPABILITIES : CAPABILITIES | NMSG;
-        return Bytes.of(
-                PROTOCOL_VERSION, (byte) version.major(), (byte) version.minor(), (byte) version.build(), capabilities);
+    static Bytes identity(DeviceVersion version, boolean ctap2, boolean u2f) {
+        int capabilities = WINK | (ctap2 ? CBOR : 0) | (u2f ? 0 : NMSG);
+        return Bytes.of(PROTOCOL_VERSION, (byte) version.major(), (byte) version.minor(), (byte) version.build(), (byte)
+                capabilities);
     }
 
     /** The answer to CTAPHID_INIT: nonce, the channel given, what the device is. */

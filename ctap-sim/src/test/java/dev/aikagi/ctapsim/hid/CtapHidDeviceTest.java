@@ -109,6 +109,31 @@ class CtapHidDeviceTest {
     }
 
     @Test
+    void cbor_ofAnEngineWithoutCtap2_isNoCommandAndNotClaimed() throws Exception {
+        replace(
+                new CtapEngine() {
+                    @Override
+                    public byte[] processCbor(byte[] request, Transaction transaction) {
+                        throw new AssertionError("asked all the same");
+                    }
+
+                    @Override
+                    public boolean ctap2() {
+                        return false;
+                    }
+                },
+                PATIENT);
+        host.say(RawHost.BROADCAST, RawHost.INIT, 1, 2, 3, 4, 5, 6, 7, 8);
+        byte[] init = host.read();
+        assertEquals(0x01 | 0x08, init[23], "WINK, and no MSG");
+
+        int channel = host.open();
+        host.say(channel, CBOR, 4);
+
+        host.expectError(channel, 0x01);
+    }
+
+    @Test
     void channels_moreThanFit_takeThePlaceOfTheOneUnusedForLongest() throws Exception {
         int oldest = host.open();
         int second = host.open();

@@ -7,6 +7,8 @@ import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.ctapsim.VirtualDevice;
 import dev.aikagi.ctapsim.socket.TcpTransport;
 import dev.aikagi.ctapsim.socket.UdpTransport;
+import dev.aikagi.ctapsim.user.Behaviour;
+import dev.aikagi.ctapsim.user.VirtualUser;
 import dev.aikagi.harness.Requires;
 import java.io.InputStream;
 import java.net.DatagramSocket;
@@ -23,20 +25,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** python-fido2, as Debian has it, with its own CTAPHID, over the sockets that test suites use. */
 class PythonFido2OverSocketsTest {
     private static final String PYTHON = "/usr/bin/python3";
 
-    private final VirtualDevice key = key();
+    private final VirtualDevice key = key("security-key");
 
     @TempDir
     Path folder;
 
-    private static VirtualDevice key() {
-        var profile = ProfileReader.bundled("security-key");
+    private static VirtualDevice key(String name) {
+        return key(name, new VirtualUser());
+    }
+
+    private static VirtualDevice key(String name, VirtualUser user) {
+        var profile = ProfileReader.bundled(name);
         var authority = new AttestationAuthority(InstantSource.system(), new SecureRandom());
         return VirtualDevice.builder(profile)
+                .user(user.presence(), user.verification())
                 .attestationKey(authority.batchKey(profile.aaguid()))
                 .build();
     }
@@ -66,6 +75,41 @@ class PythonFido2OverSocketsTest {
         int own = freePort();
         try (UdpTransport transport = UdpTransport.open(loopback(0), loopback(own), key.hid())) {
             assertUnderstood(script("udp", Integer.toString(transport.address().getPort()), Integer.toString(own)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yubikey-5", "u2f-only"})
+    void tcp_u2fOfPythonFido2_isVerified(String profile) throws Exception {
+        try (VirtualDevice other = key(profile);
+                TcpTransport transport = TcpTransport.open(loopback(0), other.hid())) {
+            Said said = script("tcp", Integer.toString(transport.address().getPort()));
+
+            assertEquals(0, said.exit(), said.text());
+            assertTrue(said.text().contains("""
+                    U2F_V2
+                    check-only 0x6985
+                    check-only 0x6A80
+                    registered, authenticated, verified
+                    """), said.text());
+            String capabilities = profile.equals("u2f-only") ? "1" : "5";
+            assertTrue(said.text().startsWith("protocol 2 capabilities " + capabilities + "\n"), said.text());
+            assertEquals(
+                    profile.equals("yubikey-5"), said.text().endsWith("the same in CTAP2, verified\n"), said.text());
+        }
+    }
+
+    /** U2F's answer to a user who does not touch is an error, and the script says so. */
+    @Test
+    void tcp_u2fWithoutATouch_isNotVerified() throws Exception {
+        var user = new VirtualUser();
+        user.touch(Behaviour.REFUSE);
+        try (VirtualDevice other = key("u2f-only", user);
+                TcpTransport transport = TcpTransport.open(loopback(0), other.hid())) {
+            Said said = script("tcp", Integer.toString(transport.address().getPort()));
+
+            assertEquals(1, said.exit(), said.text());
+            assertTrue(said.text().contains("ApduError: (%d,".formatted(0x6985)), said.text());
         }
     }
 

@@ -7,9 +7,11 @@ import struct
 import sys
 
 from fido2.attestation import PackedAttestation
+from fido2.cose import ES256
 from fido2.ctap import CtapError
+from fido2.ctap1 import CTAP1, ApduError
 from fido2.ctap2 import CTAP2
-from fido2.hid import CtapHidDevice
+from fido2.hid import CAPABILITY, CtapHidDevice
 from fido2.hid.base import CtapHidConnection, HidDescriptor
 
 LOOPBACK = "127.0.0.1"
@@ -65,23 +67,54 @@ try:
 except CtapError as e:
     print("lock for too long", int(e.code))
 
-ctap = CTAP2(device)
-print("versions", " ".join(ctap.info.versions))
 challenge = hashlib.sha256(b"client data").digest()
-statuses = []
-made = ctap.make_credential(
-    challenge,
-    {"id": "example.com", "name": "Example"},
-    {"id": b"\1\1", "name": "hanako"},
-    [{"type": "public-key", "alg": -7}],
-    on_keepalive=lambda status: statuses.append(int(status)),
-)
-PackedAttestation().verify(made.att_statement, made.auth_data, challenge)
-credential = made.auth_data.credential_data
-asserted = ctap.get_assertion(
-    "example.com", challenge, [{"type": "public-key", "id": credential.credential_id}]
-)
-asserted.verify(challenge, credential.public_key)
-print("verified, kept alive by", sorted(set(statuses)))
+site = hashlib.sha256(b"example.com").digest()
 
+
+def ctap2():
+    ctap = CTAP2(device)
+    print("versions", " ".join(ctap.info.versions))
+    statuses = []
+    made = ctap.make_credential(
+        challenge,
+        {"id": "example.com", "name": "Example"},
+        {"id": b"\1\1", "name": "hanako"},
+        [{"type": "public-key", "alg": -7}],
+        on_keepalive=lambda status: statuses.append(int(status)),
+    )
+    PackedAttestation().verify(made.att_statement, made.auth_data, challenge)
+    credential = made.auth_data.credential_data
+    asserted = ctap.get_assertion(
+        "example.com", challenge, [{"type": "public-key", "id": credential.credential_id}]
+    )
+    asserted.verify(challenge, credential.public_key)
+    print("verified, kept alive by", sorted(set(statuses)))
+
+
+def u2f():
+    ctap = CTAP1(device)
+    print(ctap.get_version())
+    made = ctap.register(challenge, site)
+    made.verify(site, challenge)
+    signed = ctap.authenticate(challenge, site, made.key_handle)
+    signed.verify(site, challenge, made.public_key)
+    for handle in made.key_handle, bytes(len(made.key_handle)):
+        try:
+            ctap.authenticate(challenge, site, handle, check_only=True)
+            sys.exit("nothing was refused")
+        except ApduError as e:
+            print("check-only 0x%04X" % e.code)
+    print("registered, authenticated, verified")
+    if device.capabilities & CAPABILITY.CBOR:
+        found = CTAP2(device).get_assertion(
+            "example.com", challenge, [{"type": "public-key", "id": made.key_handle}]
+        )
+        found.verify(challenge, ES256.from_ctap1(made.public_key))
+        print("the same in CTAP2, verified")
+
+
+if device.capabilities & CAPABILITY.CBOR:
+    ctap2()
+if not device.capabilities & CAPABILITY.NMSG:
+    u2f()
 device.close()
