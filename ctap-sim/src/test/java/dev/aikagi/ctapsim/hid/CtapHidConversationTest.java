@@ -53,6 +53,22 @@ class CtapHidConversationTest {
         assertEquals(all.size(), all.stream().map(Named::getName).distinct().count());
     }
 
+    /** LOCK_REQUIRED is for commands that need a lock: CTAP has none, and neither has this device. */
+    @Test
+    void table_hasEveryCommandAndEveryError() throws Exception {
+        String table = table();
+
+        for (CtapHidCommand command : CtapHidCommand.values()) {
+            String name = command.name();
+            boolean said = table.lines().anyMatch(line -> line.matches("[<>] \\S+ " + name + "\\b.*"));
+            assertTrue(said || (command == CtapHidCommand.KEEPALIVE && table.contains("\nalive ")), name);
+        }
+        for (CtapHidError error : CtapHidError.values()) {
+            boolean said = table.lines().anyMatch(line -> line.matches("< \\S+ ERROR 1 %02x".formatted(error.code())));
+            assertEquals(error != CtapHidError.LOCK_REQUIRED, said, error.name());
+        }
+    }
+
     static Stream<List<String>> falseConversations() {
         return Stream.of(
                 List.of("> A PING 1 01", "< A PING 1 02"),
@@ -62,6 +78,9 @@ class CtapHidConversationTest {
                 List.of("> A PING 58 11*57", "> A #0 22", "< A PING 58 11*57", "< A #1 22"),
                 List.of("> A PING 1 01", "silent A"),
                 List.of("> A CBOR 1 01", "cancelled"),
+                List.of("> A CBOR 1 01", "alive A 02"),
+                List.of("> A PING 0", "alive A 01"),
+                List.of("> A CBOR 1 01", "engine breaks", "< A CBOR 1 00"),
                 List.of("> A PING 58 11*57", "silent A"));
     }
 

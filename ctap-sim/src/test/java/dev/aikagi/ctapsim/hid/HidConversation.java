@@ -42,13 +42,15 @@ final class HidConversation implements AutoCloseable {
             0xbb,
             "ERROR",
             0xbf);
-    private static final HidTiming PATIENT = new HidTiming(Duration.ofMillis(100), Duration.ofSeconds(60));
+    private static final Duration KEEPALIVE = Duration.ofMillis(100);
+    private static final HidTiming PATIENT = new HidTiming(KEEPALIVE, Duration.ofSeconds(60));
+    private static final HidTiming IMPATIENT = new HidTiming(KEEPALIVE, Duration.ofMillis(40));
+    private static final byte[] BROKEN = new byte[0];
 
     private final BlockingQueue<Transaction> begun = new LinkedBlockingQueue<>();
     private final BlockingQueue<byte[]> results = new SynchronousQueue<>();
-    private final CtapHidDevice device =
-            new CtapHidDevice(new ObedientEngine(), new DeviceVersion(5, 4, 3), PATIENT, () -> {});
-    private final RawHost host = new RawHost(device);
+    private CtapHidDevice device = device(PATIENT);
+    private RawHost host = new RawHost(device);
     private final Map<String, Integer> channels =
             new HashMap<>(Map.of("*", RawHost.BROADCAST, "!", 0x12345678, "0", 0));
 
@@ -58,15 +60,24 @@ final class HidConversation implements AutoCloseable {
             case "open" -> channels.put(words.get(1), host.open());
             case ">" -> device.receive(report(words));
             case "<" -> expect(words);
+            case "impatient" -> {
+                device.close();
+                device = device(IMPATIENT);
+                host = new RawHost(device);
+            }
             case "engine" -> {
                 begun.clear();
-                assertTrue(results.offer(data(words.subList(1, words.size())), 10, TimeUnit.SECONDS), "nothing runs");
+                List<String> said = words.subList(1, words.size());
+                byte[] result = said.equals(List.of("breaks")) ? BROKEN : data(said);
+                assertTrue(results.offer(result, 10, TimeUnit.SECONDS), "nothing runs");
             }
-            case "cancelled" -> {
-                Transaction transaction = begun.poll(10, TimeUnit.SECONDS);
-                assertNotNull(transaction, "nothing was begun");
-                assertTrue(transaction.cancelled(), "it runs on");
+            case "user" -> {
+                Transaction transaction = transaction();
+                transaction.awaitingUser();
+                begun.add(transaction);
             }
+            case "cancelled" -> assertTrue(transaction().cancelled(), "it runs on");
+            case "alive" -> alive(channels.get(words.get(1)), Integer.parseInt(words.get(2), 16));
             case "silent" -> host.expectAliveAndSilent(channels.get(words.get(1)));
             case "crowd" -> {
                 for (int i = 0; i < Integer.parseInt(words.get(1)); i++) {
@@ -81,6 +92,28 @@ final class HidConversation implements AutoCloseable {
     @Override
     public void close() {
         device.close();
+    }
+
+    private CtapHidDevice device(HidTiming timing) {
+        return new CtapHidDevice(new ObedientEngine(), new DeviceVersion(5, 4, 3), timing, () -> {});
+    }
+
+    private Transaction transaction() throws InterruptedException {
+        Transaction transaction = begun.poll(10, TimeUnit.SECONDS);
+        assertNotNull(transaction, "nothing was begun");
+        return transaction;
+    }
+
+    /** Those that were on their way before the status changed are read over. */
+    private void alive(int channel, int status) throws InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            byte[] report = host.read();
+            RawHost.assertHeader(channel, RawHost.KEEPALIVE, 1, report);
+            if (report[7] == status) {
+                return;
+            }
+        }
+        throw new AssertionError("no keepalive says " + status);
     }
 
     private void expect(List<String> words) throws InterruptedException {
@@ -151,6 +184,9 @@ final class HidConversation implements AutoCloseable {
             try {
                 while (!transaction.cancelled()) {
                     byte[] result = results.poll(5, TimeUnit.MILLISECONDS);
+                    if (result == BROKEN) {
+                        throw new IllegalStateException("broken on purpose");
+                    }
                     if (result != null) {
                         return result;
                     }
