@@ -3,6 +3,7 @@ package dev.aikagi.harness.cli;
 import dev.aikagi.harness.otp.OathStore;
 import dev.aikagi.harness.otp.OtpAuthException;
 import dev.aikagi.harness.otp.QrImage;
+import dev.aikagi.harness.otp.QrLegibility;
 import dev.aikagi.harness.otp.ScannedUri;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -59,7 +60,7 @@ final class OathAddCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UsageException, OtpAuthException, IOException {
         ScannedUri scanned = scanned();
-        scanned.remarks().forEach(remark -> spec.commandLine().getErr().println("note: " + remark));
+        scanned.remarks().forEach(this::note);
         String name = card.unlocked(store -> {
             String wanted = OathStore.name(scanned.uri());
             if (!force && store.list().contains(wanted)) {
@@ -95,7 +96,18 @@ final class OathAddCommand implements Callable<Integer> {
             throw new UsageException("--image: there is no readable file " + file);
         }
         BufferedImage picture = QrImage.decodePng(Files.readAllBytes(file));
-        return region == null ? QrImage.read(picture) : QrImage.read(picture, rectangle(region));
+        Rectangle where = region == null ? new Rectangle(picture.getWidth(), picture.getHeight()) : rectangle(region);
+        String text = QrImage.read(picture, where);
+        try {
+            QrLegibility.of(picture, where).remarks().forEach(this::note);
+        } catch (OtpAuthException e) {
+            note(String.valueOf(e.getMessage()));
+        }
+        return text;
+    }
+
+    private void note(String remark) {
+        spec.commandLine().getErr().println("note: " + remark);
     }
 
     private static Rectangle rectangle(String text) throws UsageException {

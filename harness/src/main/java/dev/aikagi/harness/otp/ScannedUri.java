@@ -16,6 +16,10 @@ public record ScannedUri(OtpAuthUri uri, List<String> remarks) {
     private static final Pattern SECRET = Pattern.compile("([?&]secret=)([^&#]*)");
     private static final Pattern LABEL = Pattern.compile("otpauth://[^/?#]*/([^?#]*)");
     private static final Pattern ISSUER = Pattern.compile("[?&]issuer=");
+    private static final Pattern MAIL_ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+
+    /** Shorter numbers say nothing about anybody. */
+    private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{6,}");
 
     public ScannedUri {
         remarks = List.copyOf(remarks);
@@ -30,6 +34,7 @@ public record ScannedUri(OtpAuthUri uri, List<String> remarks) {
         List<String> remarks = new ArrayList<>();
         OtpAuthUri uri = OtpAuthUri.parse(plainSecret(text.strip(), remarks));
         label(text, uri, remarks);
+        person(uri, remarks);
         for (AuthenticatorApp app : AuthenticatorApp.values()) {
             remarks.addAll(app.remarks(uri));
         }
@@ -74,6 +79,15 @@ public record ScannedUri(OtpAuthUri uri, List<String> remarks) {
         }
         if (uri.account().isEmpty()) {
             remarks.add("the label names no account");
+        }
+    }
+
+    /** Apps show a label on locked screens and carry it into exports and backups. */
+    private static void person(OtpAuthUri uri, List<String> remarks) {
+        if (MAIL_ADDRESS.matcher(uri.account()).find()) {
+            remarks.add("the label carries an e-mail address, which apps show on locked screens and export");
+        } else if (LONG_NUMBER.matcher(uri.account()).find()) {
+            remarks.add("the label carries a number such as an insured person's, which apps show on locked screens");
         }
     }
 

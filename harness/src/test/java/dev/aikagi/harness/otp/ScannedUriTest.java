@@ -31,6 +31,8 @@ class ScannedUriTest {
                 "KOSMO:taro | KOSMO:ta:ro | the label has more than one colon",
                 "KOSMO:taro | KOSMO:ta+ro | the label has a + where a space is %20",
                 "KOSMO:taro | KOSMO: | the label names no account",
+                "KOSMO:taro | KOSMO:taro%40kosmo.example | the label carries an e-mail address",
+                "KOSMO:taro | KOSMO:kenpo123456 | the label carries a number such as an insured person's",
                 "issuer=KOSMO | issuer=KOSMO&period=60 | Google Authenticator changes its code every 30 s, not 60 s",
                 "issuer=KOSMO | issuer=KOSMO&algorithm=SHA256 | Microsoft Authenticator computes with SHA1, not SHA256"
             })
@@ -39,6 +41,12 @@ class ScannedUriTest {
 
         assertEquals("GEZDGNBVGY3TQOJQ", scanned.uri().secretBase32());
         assertTrue(scanned.remarks().stream().anyMatch(each -> each.startsWith(remark)), scanned.remarks()::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"taro@home", "taro2", "12345"})
+    void label_thatTellsNoPerson_hasNoRemark(String account) throws Exception {
+        assertEquals(List.of(), ScannedUri.read(GOOD.replace("taro", account)).remarks());
     }
 
     @ParameterizedTest
