@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 
 /** The card of an {@code oath} command: which key, and its password. */
 final class OathCard {
-    private static final String PASSWORD_VARIABLE = "AIKAGI_OATH_PASSWORD";
+    /** Holds the password of a card's one-time passwords. */
+    static final String PASSWORD_VARIABLE = "AIKAGI_OATH_PASSWORD";
 
     @Mixin
     private KeyOption key = new KeyOption();

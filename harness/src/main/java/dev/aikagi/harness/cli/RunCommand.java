@@ -5,6 +5,7 @@ import dev.aikagi.harness.report.ConsoleListener;
 import dev.aikagi.harness.report.HtmlReportWriter;
 import dev.aikagi.harness.report.JUnitXmlWriter;
 import dev.aikagi.harness.report.JsonReportWriter;
+import dev.aikagi.harness.scenario.KeySecrets;
 import dev.aikagi.harness.scenario.RunOptions;
 import dev.aikagi.harness.scenario.RunResult;
 import dev.aikagi.harness.scenario.RunTarget;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(atExit);
             try {
                 RunOptions options =
-                        new RunOptions(Main.Version.name(), chosenSeed, language.locale(), key.name(), pin());
+                        new RunOptions(Main.Version.name(), chosenSeed, language.locale(), key.name(), secrets());
                 return finish(walk(target, options, wall, selection.scenarios()));
             } finally {
                 Runtime.getRuntime().removeShutdownHook(atExit);
@@ -106,8 +108,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static String pin() {
-        return Optional.ofNullable(System.getenv(KeyOption.PIN_VARIABLE)).orElse("");
+    private static KeySecrets secrets() {
+        Map<String, String> environment = System.getenv();
+        return new KeySecrets(
+                environment.getOrDefault(KeyOption.PIN_VARIABLE, ""),
+                environment.getOrDefault(OathCard.PASSWORD_VARIABLE, ""));
     }
 
     private RunTarget open(long chosenSeed, Selection selection) throws UsageException, IOException {

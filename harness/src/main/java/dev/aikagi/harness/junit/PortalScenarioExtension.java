@@ -1,6 +1,7 @@
 package dev.aikagi.harness.junit;
 
 import dev.aikagi.harness.device.KeyName;
+import dev.aikagi.harness.scenario.KeySecrets;
 import dev.aikagi.harness.scenario.RunOptions;
 import dev.aikagi.harness.scenario.RunTarget;
 import dev.aikagi.harness.scenario.Scenario;
@@ -84,7 +85,7 @@ public final class PortalScenarioExtension implements TestTemplateInvocationCont
         KeyName key = wanted.key().isEmpty() ? KeyName.simulated() : KeyName.parse(wanted.key());
         long seed = wanted.seed() * 31 + context.getUniqueId().hashCode();
         Locale language = Locale.forLanguageTag(wanted.language());
-        RunOptions options = new RunOptions("aikagi-junit", seed, language, key, "");
+        RunOptions options = new RunOptions("aikagi-junit", seed, language, key, KeySecrets.NONE);
         return new ScenarioRunner(target, options, InstantSource.system(), List.of());
     }
 

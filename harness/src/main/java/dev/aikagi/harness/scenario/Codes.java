@@ -47,7 +47,7 @@ final class Codes implements AutoCloseable {
     /** Puts an account, as an app took it, on the card. */
     String addToCard(String app, OtpAuthUri uri) throws OtpAuthException, IOException {
         account = keys.traced("YKOATH PUT", () -> {
-            try (OathStore store = OathStore.open(keys.key())) {
+            try (OathStore store = keys.openOath(random)) {
                 return store.put(uri);
             }
         });
@@ -141,7 +141,7 @@ final class Codes implements AutoCloseable {
             return code;
         }
         return keys.traced("YKOATH CALCULATE", () -> {
-            try (OathStore store = OathStore.open(keys.key())) {
+            try (OathStore store = keys.openOath(random)) {
                 return store.code(name, clock.instant());
             }
         });

@@ -8,6 +8,8 @@ import dev.aikagi.ctapsim.user.VirtualUser;
 import dev.aikagi.harness.decode.Decoder;
 import dev.aikagi.harness.decode.Kind;
 import dev.aikagi.harness.device.SecurityKey;
+import dev.aikagi.harness.otp.OathStore;
+import dev.aikagi.harness.otp.OtpAuthException;
 import dev.aikagi.harness.portal.Page;
 import dev.aikagi.harness.scenario.Evidence.Block;
 import dev.aikagi.harness.webauthn.AccountChooser;
@@ -17,6 +19,7 @@ import dev.aikagi.harness.webauthn.WebAuthnClient;
 import dev.aikagi.harness.webauthn.WebAuthnException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** A walk's key, the client that uses it, and the frames between them. */
 final class KeyRing implements AutoCloseable {
     private final SecurityKey key;
-    private final String pin;
+    private final KeySecrets secrets;
     private final FrameLog frames;
     private final EvidenceLog evidence;
     private @Nullable WebAuthnClient client;
@@ -34,12 +37,12 @@ final class KeyRing implements AutoCloseable {
     /**
      * Takes a key; closing the ring closes it.
      *
-     * @param pin of the key, which the client types where it is asked for; empty if it has none
+     * @param secrets of the key, which client and app type where they are asked for
      * @param frames where the key writes down what passes
      */
-    KeyRing(SecurityKey key, String pin, FrameLog frames, EvidenceLog evidence) {
+    KeyRing(SecurityKey key, KeySecrets secrets, FrameLog frames, EvidenceLog evidence) {
         this.key = key;
-        this.pin = pin;
+        this.secrets = secrets;
         this.frames = frames;
         this.evidence = evidence;
     }
@@ -66,8 +69,33 @@ final class KeyRing implements AutoCloseable {
         return ceremony("get", page, finger, options -> client().get(options, page.uri()));
     }
 
-    SecurityKey key() {
-        return key;
+    /**
+     * Opens the key's one-time passwords, with the card's password where it has one. The caller closes it.
+     *
+     * @throws IOException also if the password is wrong or missing, which no portal can help
+     */
+    OathStore openOath(SecureRandom random) throws OtpAuthException, IOException {
+        OathStore store = OathStore.open(key);
+        try {
+            if (store.locked()) {
+                unlock(store, random);
+            }
+            return store;
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private void unlock(OathStore store, SecureRandom random) throws IOException {
+        if (secrets.oathPassword().isEmpty()) {
+            throw new IOException(evidence.words().of("card-locked", key.name()));
+        }
+        try {
+            store.unlock(secrets.oathPassword().toCharArray(), random);
+        } catch (OtpAuthException e) {
+            throw new IOException(key.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Runs something that talks to the key, and keeps the frames as evidence. */
@@ -116,7 +144,7 @@ final class KeyRing implements AutoCloseable {
     /** Not before a ceremony: a card that only knows one-time passwords has no traits. */
     private WebAuthnClient client() throws IOException {
         if (client == null) {
-            client = new WebAuthnClient(key, ClientProfile.of(key.traits()), AccountChooser.FIRST, pin);
+            client = new WebAuthnClient(key, ClientProfile.of(key.traits()), AccountChooser.FIRST, secrets.pin());
         }
         return client;
     }

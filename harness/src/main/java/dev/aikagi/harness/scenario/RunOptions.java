@@ -9,6 +9,6 @@ import java.util.Locale;
  * @param tool name and version, for the report
  * @param seed of personas and keys
  * @param key the one that is walked with; an emulated one without a profile takes that of each walk
- * @param pin of the key, for those that ask for one; empty if it has none
+ * @param secrets of the key, for those that ask for one
  */
-public record RunOptions(String tool, long seed, Locale language, KeyName key, String pin) {}
+public record RunOptions(String tool, long seed, Locale language, KeyName key, KeySecrets secrets) {}

@@ -98,7 +98,8 @@ public final class ScenarioWalk implements AutoCloseable {
         redactor.hide(persona.masterPassword(), "master password");
         EvidenceLog evidence = new EvidenceLog(wall, redactor, new Words(options.language()));
         SecureRandom random = new SeededRandom(options.seed() ^ Persona.hash(name + "/key"));
-        redactor.hide(options.pin(), "PIN of the key");
+        redactor.hide(options.secrets().pin(), "PIN of the key");
+        redactor.hide(options.secrets().oathPassword(), "password of the card");
         KeyRing keys = keys(target, random, evidence);
         return new Walk(target, new WalkParts(persona, options.language(), keys, random, wall, evidence, redactor));
     }
@@ -108,7 +109,7 @@ public final class ScenarioWalk implements AutoCloseable {
         user.enroll(true);
         FrameLog frames = new FrameLog(wall);
         SecurityKey key = options.key().open(new KeyContext(variant.key(), target.clock(), random, user, frames));
-        return new KeyRing(reached(key, target, frames, evidence), options.pin(), frames, evidence);
+        return new KeyRing(reached(key, target, frames, evidence), options.secrets(), frames, evidence);
     }
 
     /** At the device, or from another one: then it is a phone, which an emulated key alone can be. */

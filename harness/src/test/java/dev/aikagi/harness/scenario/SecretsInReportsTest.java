@@ -92,7 +92,7 @@ class SecretsInReportsTest {
     private static RunResult walk(RunTarget target, StringBuilder console, List<String> names) {
         RunResult result = new ScenarioRunner(
                         target,
-                        new RunOptions("test", 11, Locale.JAPANESE, KeyName.simulated(), ""),
+                        new RunOptions("test", 11, Locale.JAPANESE, KeyName.simulated(), KeySecrets.NONE),
                         InstantSource.system(),
                         List.of(new ConsoleListener(console, false, Locale.JAPANESE)))
                 .run(names.stream().map(SecretsInReportsTest::named).toList());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aikagi.harness.Requires;
 import dev.aikagi.harness.device.KeyName;
 import dev.aikagi.harness.portal.PortalStartException;
+import dev.aikagi.harness.scenario.KeySecrets;
 import dev.aikagi.harness.scenario.KeycloakTarget;
 import dev.aikagi.harness.scenario.Outcome;
 import dev.aikagi.harness.scenario.Persona;
@@ -131,7 +132,8 @@ class KeycloakManualIT {
     }
 
     private static ScenarioRunner runner(dev.aikagi.harness.scenario.RunTarget target, Locale language) {
-        RunOptions options = new RunOptions("aikagi-it", 7 + language.hashCode(), language, KeyName.simulated(), "");
+        RunOptions options =
+                new RunOptions("aikagi-it", 7 + language.hashCode(), language, KeyName.simulated(), KeySecrets.NONE);
         return new ScenarioRunner(target, options, InstantSource.system(), List.of());
     }
 
