@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.stream.Collectors;
 
 /** A key in a virtual reader, in a process that stands where the reader's port is; told what to do on its input. */
 public final class CardProgram {
@@ -27,11 +28,12 @@ public final class CardProgram {
     private String profile = "security-key";
     private VirtualUser user = new VirtualUser();
     private VirtualDevice device = device(true);
+    private WatchedCard card = new WatchedCard(device.card());
     private VpcdTransport transport;
 
     private CardProgram(InetSocketAddress reader) {
         this.reader = reader;
-        this.transport = VpcdTransport.open(reader, device.card());
+        this.transport = VpcdTransport.open(reader, card.inserted());
     }
 
     /** One line in, one line out; it ends with its input. */
@@ -61,12 +63,17 @@ public final class CardProgram {
             case "out" -> transport.close();
             case "in" -> {
                 transport.close();
-                transport = VpcdTransport.open(reader, device.card());
+                transport = VpcdTransport.open(reader, card.inserted());
             }
+            case "silent" -> card.fallSilent();
+            case "speak" -> card.speak();
             case "touch" -> user.touch(Behaviour.valueOf(words[1]));
             case "finger" -> user.finger(Behaviour.valueOf(words[1]));
             case "enrol" -> user.enroll(true);
             case "release" -> user.release();
+            case "commands" -> {
+                return card.commands().stream().map(Bytes::hex).collect(Collectors.joining(" "));
+            }
             case "threads" -> {
                 return Integer.toString(Thread.activeCount());
             }
@@ -96,11 +103,13 @@ public final class CardProgram {
     }
 
     private void renew(boolean honest) {
+        card.speak();
         transport.close();
         device.close();
         user = new VirtualUser();
         device = device(honest);
-        transport = VpcdTransport.open(reader, device.card());
+        card = new WatchedCard(device.card());
+        transport = VpcdTransport.open(reader, card.inserted());
     }
 
     /** A dishonest key attests with the certificate of another model. */
