@@ -1,18 +1,13 @@
 package dev.aikagi.keycloak;
 
 import java.time.Duration;
-import org.keycloak.Config;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.authentication.RequiredActionFactory;
-import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.events.Errors;
 import org.keycloak.forms.login.LoginFormsProvider;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.FormMessage;
 
 /** Asks for the date of birth and compares it with the user's attribute {@value #ATTRIBUTE}; five tries a minute. */
-public final class BirthDateAction implements RequiredActionProvider, RequiredActionFactory {
+public final class BirthDateAction extends StatelessAction {
     /** Also the name of the action in a realm. */
     public static final String ID = "aikagi-birth-date";
 
@@ -23,9 +18,9 @@ public final class BirthDateAction implements RequiredActionProvider, RequiredAc
     private static final int TRIES = 5;
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
-    @Override
-    public void evaluateTriggers(RequiredActionContext context) {
-        // The operator asks for this action when entering a person.
+    /** For Keycloak, which finds it as a service. */
+    public BirthDateAction() {
+        super(ID, "Confirm date of birth");
     }
 
     @Override
@@ -55,28 +50,4 @@ public final class BirthDateAction implements RequiredActionProvider, RequiredAc
         LoginFormsProvider form = context.form().addError(new FormMessage(FIELD, message));
         context.challenge(form.createForm("aikagi-birth-date.ftl"));
     }
-
-    @Override
-    public String getId() {
-        return ID;
-    }
-
-    @Override
-    public String getDisplayText() {
-        return "Confirm date of birth";
-    }
-
-    @Override
-    public RequiredActionProvider create(KeycloakSession session) {
-        return this;
-    }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 }

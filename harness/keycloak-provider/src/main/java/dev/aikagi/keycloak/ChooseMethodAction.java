@@ -1,12 +1,7 @@
 package dev.aikagi.keycloak;
 
 import java.util.Optional;
-import org.keycloak.Config;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.authentication.RequiredActionFactory;
-import org.keycloak.authentication.RequiredActionProvider;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.FormMessage;
 
@@ -14,7 +9,7 @@ import org.keycloak.models.utils.FormMessage;
  * Lets a person choose how to sign in. The choice is kept in the user's attribute {@value #ATTRIBUTE}; the next sign-in, not
  * this one, turns it into the required action that enrols.
  */
-public final class ChooseMethodAction implements RequiredActionProvider, RequiredActionFactory {
+public final class ChooseMethodAction extends StatelessAction {
     /** Also the name of the action in a realm. */
     public static final String ID = "aikagi-choose-method";
 
@@ -23,6 +18,11 @@ public final class ChooseMethodAction implements RequiredActionProvider, Require
 
     private static final String FIELD = "method";
     private static final String CHOSEN_IN_THIS_SIGN_IN = "aikagi.method-chosen";
+
+    /** For Keycloak, which finds it as a service. */
+    public ChooseMethodAction() {
+        super(ID, "Choose how to sign in");
+    }
 
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
@@ -56,28 +56,4 @@ public final class ChooseMethodAction implements RequiredActionProvider, Require
         context.getUser().setSingleAttribute(ATTRIBUTE, method.get().word());
         context.success();
     }
-
-    @Override
-    public String getId() {
-        return ID;
-    }
-
-    @Override
-    public String getDisplayText() {
-        return "Choose how to sign in";
-    }
-
-    @Override
-    public RequiredActionProvider create(KeycloakSession session) {
-        return this;
-    }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 }

@@ -2,21 +2,16 @@ package dev.aikagi.keycloak;
 
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.keycloak.Config;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.authentication.RequiredActionFactory;
-import org.keycloak.authentication.RequiredActionProvider;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
 /** Enrols one-time passwords by mail: whoever types the first one has the method from then on. */
-public final class MailCodeAction implements RequiredActionProvider, RequiredActionFactory {
+public final class MailCodeAction extends StatelessAction {
     /** Also the name of the action in a realm. */
     public static final String ID = "aikagi-mail-code";
 
-    @Override
-    public void evaluateTriggers(RequiredActionContext context) {
-        // Only the choice of method asks for this action.
+    /** For Keycloak, which finds it as a service. */
+    public MailCodeAction() {
+        super(ID, "One-time password by mail");
     }
 
     @Override
@@ -41,28 +36,4 @@ public final class MailCodeAction implements RequiredActionProvider, RequiredAct
                 context.getSession(), context.getRealm(), context.getUser(), context.getAuthenticationSession());
         return new MailCodePage(desk, context.getUser(), context::form, context.getEvent());
     }
-
-    @Override
-    public String getId() {
-        return ID;
-    }
-
-    @Override
-    public String getDisplayText() {
-        return "One-time password by mail";
-    }
-
-    @Override
-    public RequiredActionProvider create(KeycloakSession session) {
-        return this;
-    }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 }
