@@ -38,7 +38,7 @@ class ProbeCommandTest {
     @Test
     void probe_ofADefect_exits1_andLeavesFourReports() throws Exception {
         assertEquals(
-                1, aikagi("probe", "R-12", "A-25", "--defect", DEFECT, "--seed", "3", "--report", folder.toString()));
+                1, aikagi("probe", "R-12", "R-31", "--defect", DEFECT, "--seed", "3", "--report", folder.toString()));
 
         String html = Files.readString(folder.resolve("probes.html"));
         assertTrue(html.contains("<mark>"), "the changed bytes are marked");
@@ -57,7 +57,7 @@ class ProbeCommandTest {
         aikagi(
                 "probe",
                 "R-12",
-                "A-25",
+                "R-31",
                 "--defect",
                 DEFECT,
                 "--seed",

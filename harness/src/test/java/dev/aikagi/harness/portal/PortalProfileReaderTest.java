@@ -25,8 +25,8 @@ class PortalProfileReaderTest {
 
         assertEquals("embedded", profile.name());
         assertEquals(Optional.of(URI.create("http://localhost:8080")), profile.baseUri());
-        assertEquals(21, profile.pages().size());
-        assertEquals(18, profile.errors().size());
+        assertEquals(24, profile.pages().size());
+        assertEquals(20, profile.errors().size());
         assertEquals("sign-in", new ArrayList<>(profile.pages().keySet()).get(0));
         PortalProfile.PageProfile signIn = profile.pages().get("sign-in");
         assertEquals(Optional.of(new Address("/sign-in", false, List.of(), false)), signIn.address());

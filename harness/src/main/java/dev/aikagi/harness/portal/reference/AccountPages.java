@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What people change when they are signed in: the password. */
 final class AccountPages {
-    private static final String PASSWORD = "/account/password";
+    static final String PASSWORD = "/account/password";
 
     private final Frame frame;
     private final Passwords passwords;
@@ -23,18 +23,10 @@ final class AccountPages {
     }
 
     /** What the pages hold themselves to. */
-    record AccountRules(StepUp stepUp, PasswordRule passwords) {}
+    record AccountRules(StepUp stepUp, PasswordRule passwords, Notices notices) {}
 
     void register(Router router) {
         router.get(Turn.TOP, PASSWORD, visit -> frame.page(visit, page(visit))).post(Turn.TOP, PASSWORD, this::change);
-    }
-
-    /** The way to these pages. */
-    static Markup link(Visit visit) {
-        return Markup.of(
-                "<p><a id=\"change-password\" href=\"{}\">{}</a></p>",
-                PASSWORD,
-                visit.texts().get("title.change-password"));
     }
 
     private static Page page(Visit visit) {
@@ -68,6 +60,7 @@ final class AccountPages {
             return frame.page(visit, page(visit), Alert.error(objection.get()));
         }
         person.password(passwords.hash(chosen));
+        rules.notices().tell(person, "password");
         sessions.endOthers(visit.session());
         sessions.renew(visit.session());
         visit.session().flash(Alert.info("password-changed"));

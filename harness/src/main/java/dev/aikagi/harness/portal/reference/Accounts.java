@@ -9,17 +9,17 @@ import java.util.concurrent.ConcurrentMap;
 
 /** Everybody the operator has entered. */
 final class Accounts {
-    private final Tokens tokens;
     private final Passwords passwords;
+    private final UserHandles handles;
     private final ConcurrentMap<String, Person> byUserId = new ConcurrentHashMap<>();
 
-    Accounts(Tokens tokens, Passwords passwords) {
-        this.tokens = tokens;
+    Accounts(Passwords passwords, UserHandles handles) {
         this.passwords = passwords;
+        this.handles = handles;
     }
 
     void add(Account account) {
-        Person person = new Person(account, tokens.bytes(64), passwords.hash(account.initialPassword()));
+        Person person = new Person(account, handles.of(account), passwords.hash(account.initialPassword()));
         if (byUserId.putIfAbsent(account.userId(), person) != null) {
             throw new IllegalArgumentException("there is an account " + account.userId() + " already");
         }

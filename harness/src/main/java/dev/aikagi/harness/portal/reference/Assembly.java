@@ -1,9 +1,13 @@
 package dev.aikagi.harness.portal.reference;
 
 import com.webauthn4j.WebAuthnManager;
+import dev.aikagi.harness.portal.Account;
 import dev.aikagi.harness.portal.reference.AccountPages.AccountRules;
-import dev.aikagi.harness.portal.reference.MailPages.MailRules;
+import dev.aikagi.harness.portal.reference.ConfirmationMails.MailRules;
+import dev.aikagi.harness.portal.reference.FactorPages.FactorRules;
+import dev.aikagi.harness.portal.reference.MailChangePages.ChangeRules;
 import dev.aikagi.harness.portal.reference.Passkeys.PasskeyRules;
+import dev.aikagi.harness.portal.reference.SetUpPages.SetUpRules;
 import dev.aikagi.harness.portal.reference.TotpPages.TotpRules;
 import dev.aikagi.harness.portal.reference.WebServer.WebRules;
 import java.net.URI;
@@ -23,18 +27,33 @@ final class Assembly {
     private final Sessions sessions;
     private final Mailer mailer;
 
-    Assembly(ReferencePortalConfig config, Tokens tokens, Passwords passwords, Accounts accounts) {
+    private final UserHandles handles;
+    private final Notices notices;
+    private final StepUp stepUp;
+
+    Assembly(ReferencePortalConfig config, Tokens tokens, Passwords passwords) {
         this.config = config;
         this.limits = config.limits();
         this.clock = config.clock();
         this.tokens = tokens;
         this.passwords = passwords;
-        this.accounts = accounts;
+        this.accounts = new Accounts(passwords, this::handle);
         Throttle counting = new PausingThrottle(clock, limits);
         this.surroundings = new Surroundings(clock, tokens, accounts, counting);
         this.throttle = part(Throttle.class, counting);
         this.sessions = part(Sessions.class, new SessionTable(clock, tokens, limits.sessionIdle()));
         this.mailer = part(Mailer.class, new SmtpMailer(config.mail(), clock));
+        this.handles = part(UserHandles.class, UserHandles.random(tokens));
+        this.notices = part(Notices.class, Notices.byMail(mailer));
+        this.stepUp = part(StepUp.class, StepUp.strict(passwords));
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    private byte[] handle(Account account) {
+        return handles.of(account);
     }
 
     WebServer webServer(URI baseUri) {
@@ -45,16 +64,16 @@ final class Assembly {
         Admission admission = new Admission(sessions, clock, codes);
         CredentialOwners owners = part(CredentialOwners.class, new UniqueCredentials());
         Passkeys passkeys = passkeys(owners, baseUri);
-        PasswordRule rule = part(PasswordRule.class, PasswordRule.strict(passwords));
+        SetUpRules setUp = new SetUpRules(
+                part(TermsRule.class, TermsRule.STRICT), part(PasswordRule.class, PasswordRule.strict(passwords)));
         new SignInPages(frame, accounts, passwords, throttle, admission, passkeys).register(router);
-        new SetUpPages(frame, passwords, rule, throttle, sessions).register(router);
-        mailPages(baseUri).register(router);
+        new SetUpPages(frame, passwords, setUp, throttle, sessions).register(router);
         new MailCodePages(frame, codes, throttle, admission).register(router);
         new TotpPages(frame, totpRules(), throttle, admission).register(router);
         new PasskeyPages(frame, passkeys, owners, throttle, admission).register(router);
         new TopPage(frame).register(router);
-        StepUp stepUp = part(StepUp.class, StepUp.strict(passwords));
-        new AccountPages(frame, passwords, new AccountRules(stepUp, rule), throttle, sessions).register(router);
+        mailPages(router, baseUri);
+        accountPages(router, owners, setUp.passwords());
         return new WebServer(webRules(baseUri), sessions, part(Handler.class, router));
     }
 
@@ -65,25 +84,38 @@ final class Assembly {
                 part(Challenges.class, new OneTimeChallenges(tokens, clock)),
                 part(CeremonyRules.class, new CeremonyRules.Strict(manager)),
                 part(KeyRule.class, KeyRule.STRICT),
+                part(DiscoverableRule.class, DiscoverableRule.STRICT),
                 owners,
                 part(SignInRule.class, SignInRule.STRICT));
         return new Passkeys(config.webAuthn(), manager, rules, baseUri);
     }
 
-    private MailPages mailPages(URI baseUri) {
+    private void mailPages(Router router, URI baseUri) {
         MailLinks links = part(MailLinks.class, new OneTimeLinks(clock, tokens, limits.linkValidity()));
         MailRules rules = new MailRules(
                 part(AddressRule.class, AddressRule.STRICT),
                 part(LinkBase.class, visit -> baseUri.toString()),
                 limits.linkValidity());
-        return new MailPages(frame, links, mailer, rules, throttle);
+        ConfirmationMails mails = new ConfirmationMails(links, mailer, rules, throttle);
+        new MailPages(frame, links, mails).register(router);
+        ChangeRules change = new ChangeRules(stepUp, part(AddressChange.class, AddressChange.CONFIRMED), notices);
+        new MailChangePages(frame, mails, change, throttle).register(router);
+    }
+
+    private void accountPages(Router router, CredentialOwners owners, PasswordRule rule) {
+        new AccountPages(frame, passwords, new AccountRules(stepUp, rule, notices), throttle, sessions)
+                .register(router);
+        FactorRules rules = new FactorRules(stepUp, part(FactorLookup.class, FactorLookup.OWN), notices);
+        new FactorPages(frame, rules, owners, throttle).register(router);
     }
 
     private TotpRules totpRules() {
         return new TotpRules(
                 part(TotpSeeds.class, TotpSeeds.random(tokens)),
                 part(EnrolmentUri.class, OtpAuthQr::uri),
-                part(TotpCheck.class, TotpCheck.strict(clock)));
+                part(QrPicture.class, OtpAuthQr::dataUri),
+                part(TotpCheck.class, TotpCheck.strict(clock)),
+                tokens);
     }
 
     private WebRules webRules(URI baseUri) {

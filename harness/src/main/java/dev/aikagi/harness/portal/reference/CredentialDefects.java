@@ -68,13 +68,27 @@ final class CredentialDefects {
             Defect.of(
                     "webauthn.user-handle-not-checked",
                     "The user handle may be missing, or another's.",
+                    fault(SignInRule.class, right -> (owner, claim) -> right.admits(owner, claim.handledBy(owner)))),
+            Defect.of(
+                    "webauthn.allow-list-not-checked",
+                    "A passkey that was not listed will do, if it is the person's own.",
+                    fault(SignInRule.class, right -> (owner, claim) -> right.admits(owner, claim.listedAnyway()))),
+            Defect.of(
+                    "webauthn.nobodys-passkey-is-anybodys",
+                    "Who has no passkey may open the page for one, and sign in with anybody's.",
+                    fault(
+                            TurnRule.class,
+                            right -> (present, wanted) -> right.opens(present, wanted)
+                                    || (present == Turn.MAIL_CODE && wanted == Turn.PASSKEY)),
                     fault(
                             SignInRule.class,
                             right -> (owner, claim) -> claim.expected()
-                                            .map(person -> person == owner)
-                                            .orElse(true)
-                                    ? Optional.of(owner)
-                                    : Optional.empty())));
+                                    .filter(person -> person.passkeys().isEmpty())
+                                    .or(() -> right.admits(owner, claim)))),
+            Defect.of(
+                    "webauthn.removed-still-accepted",
+                    "A passkey that was removed still signs in.",
+                    fault(CredentialOwners.class, Undead::new)));
 
     private CredentialDefects() {}
 
@@ -104,13 +118,16 @@ final class CredentialDefects {
         public void check(String response) {}
 
         @Override
+        public void check(String response, String attestedId) {}
+
+        @Override
         public void check(AuthenticatorData<?> data, boolean attested) {}
     }
 
     /** Nobody's passkeys are remembered. */
     private record Forgetful() implements CredentialOwners {
         @Override
-        public Optional<Person> owner(String credentialId) {
+        public Optional<Owned> find(String credentialId) {
             return Optional.empty();
         }
 
@@ -123,6 +140,9 @@ final class CredentialDefects {
         public boolean enrol(Person person, Passkey passkey) {
             return true;
         }
+
+        @Override
+        public void remove(String credentialId) {}
     }
 
     /** Rules that want every counter to be above the stored one. */
@@ -144,10 +164,10 @@ final class CredentialDefects {
 
     /** Owners in memory: who comes last has the id. */
     private static final class Overwritten implements CredentialOwners {
-        private final ConcurrentMap<String, Person> byId = new ConcurrentHashMap<>();
+        private final ConcurrentMap<String, Owned> byId = new ConcurrentHashMap<>();
 
         @Override
-        public Optional<Person> owner(String credentialId) {
+        public Optional<Owned> find(String credentialId) {
             return Optional.ofNullable(byId.get(credentialId));
         }
 
@@ -158,9 +178,37 @@ final class CredentialDefects {
 
         @Override
         public boolean enrol(Person person, Passkey passkey) {
-            byId.put(passkey.id(), person);
+            byId.put(passkey.id(), new Owned(person, passkey));
             person.enrolPasskey(passkey);
             return true;
+        }
+
+        @Override
+        public void remove(String credentialId) {
+            byId.remove(credentialId);
+        }
+    }
+
+    /** Owners who never forget. */
+    private record Undead(CredentialOwners right) implements CredentialOwners {
+        @Override
+        public Optional<Owned> find(String credentialId) {
+            return right.find(credentialId);
+        }
+
+        @Override
+        public boolean isFree(String credentialId) {
+            return right.isFree(credentialId);
+        }
+
+        @Override
+        public boolean enrol(Person person, Passkey passkey) {
+            return right.enrol(person, passkey);
+        }
+
+        @Override
+        public void remove(String credentialId) {
+            // The mistake: nothing is done.
         }
     }
 }

@@ -81,12 +81,14 @@ public final class Defect {
         static final List<Defect> ALL = Stream.of(
                         CeremonyDefects.ALL,
                         CredentialDefects.ALL,
+                        EnrolmentDefects.ALL,
                         TotpDefects.ALL,
                         OtpAuthDefects.ALL,
                         MailDefects.ALL,
                         SetUpDefects.ALL,
                         TurnDefects.ALL,
                         SessionDefects.ALL,
+                        AccountDefects.ALL,
                         WebDefects.ALL)
                 .flatMap(List::stream)
                 .toList();

@@ -2,27 +2,19 @@ package dev.aikagi.harness.portal.reference;
 
 import dev.aikagi.harness.portal.reference.Forms.Field;
 import dev.aikagi.harness.portal.reference.Frame.Page;
-import java.time.Duration;
 import java.util.Optional;
 
 /** The mail address and its confirmation by a link, which may be opened in any browser. */
 final class MailPages {
     private final Frame frame;
     private final MailLinks links;
-    private final Mailer mailer;
-    private final MailRules rules;
-    private final Throttle throttle;
+    private final ConfirmationMails mails;
 
-    MailPages(Frame frame, MailLinks links, Mailer mailer, MailRules rules, Throttle throttle) {
+    MailPages(Frame frame, MailLinks links, ConfirmationMails mails) {
         this.frame = frame;
         this.links = links;
-        this.mailer = mailer;
-        this.rules = rules;
-        this.throttle = throttle;
+        this.mails = mails;
     }
-
-    /** What the pages hold themselves to. */
-    record MailRules(AddressRule addresses, LinkBase base, Duration validity) {}
 
     void register(Router router) {
         router.get(Turn.MAIL, visit -> frame.page(visit, addressPage(visit)))
@@ -43,7 +35,7 @@ final class MailPages {
 
     private Reply address(Visit visit) {
         String address = visit.form().trimmed("email");
-        if (!rules.addresses().allows(address)) {
+        if (!mails.allows(address)) {
             return frame.page(visit, addressPage(visit), Alert.error("invalid-email"));
         }
         Alert outcome = send(visit, address);
@@ -54,21 +46,14 @@ final class MailPages {
         return visit.moveTo(Turn.MAIL_SENT);
     }
 
+    /** With a new link the one before dies. */
     private Alert send(Visit visit, String address) {
-        if (!throttle.admits("mail:" + visit.person().account().userId())) {
-            return Alert.error("throttled");
-        }
-        visit.session().mailConfirmation().ifPresent(links::revoke);
-        MailConfirmation confirmation = links.issue(address);
-        visit.session().mailConfirmation(confirmation);
-        String link = rules.base().of(visit) + "/mail/confirm?token=" + confirmation.token();
-        boolean sent = Texts.in("ja")
-                .map(t -> mailer.send(
-                        address,
-                        t.get("mail.confirm.subject"),
-                        t.get("mail.confirm.text", link, rules.validity().toMinutes())))
-                .orElse(false);
-        return sent ? Alert.info("mail-sent") : Alert.error("mail-not-sent");
+        ConfirmationMails.Sent sent = mails.send(visit, address);
+        sent.confirmation().ifPresent(confirmation -> {
+            visit.session().mailConfirmation().ifPresent(links::revoke);
+            visit.session().mailConfirmation(confirmation);
+        });
+        return sent.alert();
     }
 
     private Reply sent(Visit visit) {

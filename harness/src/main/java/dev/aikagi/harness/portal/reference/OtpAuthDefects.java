@@ -1,6 +1,7 @@
 package dev.aikagi.harness.portal.reference;
 
 import static dev.aikagi.harness.portal.reference.Defect.fault;
+import static dev.aikagi.harness.portal.reference.Defect.faultWith;
 
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
@@ -41,6 +42,21 @@ final class OtpAuthDefects {
                     "otpauth.parameters-not-kept",
                     "The QR code says eight digits, the portal wants six.",
                     uri -> uri.replace("digits=6", "digits=8")),
+            Defect.of(
+                    "otpauth.quiet-zone-narrow",
+                    "The QR code has a rim of one module.",
+                    fault(QrPicture.class, right -> text -> OtpAuthQr.dataUri(text, 1))),
+            Defect.of(
+                    "otpauth.label-tells",
+                    "The label is the person's mail address.",
+                    faultWith(
+                            EnrolmentUri.class,
+                            (right, around) -> (userId, secret) -> right.of(
+                                    around.accounts()
+                                            .byUserId(userId)
+                                            .flatMap(Person::mail)
+                                            .orElse(userId),
+                                    secret))),
             Defect.of(
                     "otpauth.page-cacheable",
                     "The page with the QR code may be kept by caches.",

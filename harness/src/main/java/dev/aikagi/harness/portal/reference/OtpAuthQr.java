@@ -6,6 +6,7 @@ import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +20,8 @@ import javax.imageio.ImageIO;
 final class OtpAuthQr {
     private static final String ISSUER = "健保ポータル";
     private static final int MODULE_PIXELS = 4;
-    private static final int BLACK = 0x000000;
-    private static final int WHITE = 0xFFFFFF;
+    private static final byte BLACK = 0;
+    private static final byte WHITE = -1;
 
     private OtpAuthQr() {}
 
@@ -39,11 +40,17 @@ final class OtpAuthQr {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** With the quiet zone of four modules that the standard wants (ISO/IEC 18004 §6.3.8). */
     static String dataUri(String text) {
+        return dataUri(text, 4);
+    }
+
+    /** With a quiet zone of so many modules. */
+    static String dataUri(String text, int quietZone) {
         try {
-            // Size 0: one pixel a module, with the quiet zone of four that the standard wants.
-            BitMatrix modules =
-                    new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.MARGIN, 4));
+            // Size 0: one pixel a module.
+            BitMatrix modules = new QRCodeWriter()
+                    .encode(text, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.MARGIN, quietZone));
             ByteArrayOutputStream png = new ByteArrayOutputStream();
             if (!ImageIO.write(draw(modules), "png", png)) {
                 throw new IllegalStateException("every JDK writes PNG");
@@ -60,9 +67,10 @@ final class OtpAuthQr {
         int width = modules.getWidth() * MODULE_PIXELS;
         int height = modules.getHeight() * MODULE_PIXELS;
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                image.setRGB(x, y, modules.get(x / MODULE_PIXELS, y / MODULE_PIXELS) ? BLACK : WHITE);
+                pixels[y * width + x] = modules.get(x / MODULE_PIXELS, y / MODULE_PIXELS) ? BLACK : WHITE;
             }
         }
         return image;

@@ -60,16 +60,13 @@ final class PasskeyPages {
 
     private Page registrationPage(Visit visit) {
         String options = passkeys.creationOptions(visit.session(), visit.person());
-        return page(visit, "passkey-register", new Ceremony("webauthn-form", visitPath(visit), options, "create"));
+        return page(
+                visit, "passkey-register", new Ceremony("webauthn-form", Turn.ENROL_PASSKEY.path(), options, "create"));
     }
 
     private Page signInPage(Visit visit) {
         String options = passkeys.requestOptions(visit.session(), Optional.of(visit.person()));
-        return page(visit, "passkey-sign-in", new Ceremony("webauthn-form", visitPath(visit), options, "get"));
-    }
-
-    private static String visitPath(Visit visit) {
-        return visit.session().turn().path();
+        return page(visit, "passkey-sign-in", new Ceremony("webauthn-form", Turn.PASSKEY.path(), options, "get"));
     }
 
     private static Page page(Visit visit, String id, Ceremony ceremony) {
@@ -104,7 +101,8 @@ final class PasskeyPages {
 
     private Reply name(Visit visit) {
         String label = visit.form().trimmed("label");
-        if (label.isEmpty() || label.length() > MAX_LABEL) {
+        boolean printed = label.chars().noneMatch(Character::isISOControl);
+        if (label.isEmpty() || label.length() > MAX_LABEL || !printed) {
             return frame.page(visit, namePage(visit), Alert.error("label-required"));
         }
         Passkey passkey = visit.session().unnamedPasskey().orElseThrow().named(label);

@@ -49,6 +49,7 @@ final class Passkeys {
             Challenges challenges,
             CeremonyRules ceremonies,
             KeyRule keys,
+            DiscoverableRule discoverable,
             CredentialOwners owners,
             SignInRule signIn) {}
 
@@ -59,7 +60,9 @@ final class Passkeys {
 
     String requestOptions(Session session, Optional<Person> person) {
         byte[] challenge = rules.challenges().issue(session).toArray();
-        return WebAuthnJson.request(rpId, person, policy, challenge);
+        List<Passkey> allowed = person.map(Person::passkeys).orElse(List.of());
+        session.allowedPasskeys(allowed.stream().map(Passkey::id).toList());
+        return WebAuthnJson.request(rpId, allowed, policy, challenge);
     }
 
     /** Judges a registration (§7.1). The passkey has no name yet, and is stored nowhere. */
@@ -79,17 +82,15 @@ final class Passkeys {
         rules.ceremonies().verify(data, new RegistrationParameters(property, algorithms, verifiesUser(), true));
         AttestationObject attestation = Objects.requireNonNull(data.getAttestationObject());
         rules.form().check(attestation.getAuthenticatorData(), true);
+        rules.discoverable().check(policy, data);
         rules.keys()
                 .check(Objects.requireNonNull(attestation.getAuthenticatorData().getAttestedCredentialData())
                         .getCOSEKey());
         CredentialRecord record = new CredentialRecordImpl(
                 attestation, data.getCollectedClientData(), data.getClientExtensions(), data.getTransports());
         String id = Tokens.base64Url(record.getAttestedCredentialData().getCredentialId());
-        if (!WebAuthnJson.credentialId(response).equals(Optional.of(id))
-                || !rules.owners().isFree(id)) {
-            return null;
-        }
-        return new Passkey(id, "", transports(data.getTransports()), record);
+        rules.form().check(response, id);
+        return !rules.owners().isFree(id) ? null : new Passkey(id, "", transports(data.getTransports()), record);
     }
 
     private static List<String> transports(@Nullable Set<AuthenticatorTransport> reported) {
@@ -110,33 +111,28 @@ final class Passkeys {
         return judged(session, () -> {
             rules.form().check(response);
             AuthenticationData data = parser.parseAuthenticationResponseJSON(response);
-            Person owner = WebAuthnJson.credentialId(response)
-                    .flatMap(rules.owners()::owner)
+            CredentialOwners.Owned owned = WebAuthnJson.credentialId(response)
+                    .flatMap(rules.owners()::find)
                     .orElseThrow(() -> new IllegalArgumentException("nobody's passkey"));
+            SignInRule.Claim claim = new SignInRule.Claim(
+                    expected,
+                    Optional.ofNullable(data.getUserHandle()).map(Bytes::of),
+                    session.allows(owned.passkey().id()));
             Person admitted = rules.signIn()
-                    .admits(
-                            owner,
-                            new SignInRule.Claim(
-                                    expected,
-                                    Optional.ofNullable(data.getUserHandle()).map(Bytes::of)))
+                    .admits(owned.person(), claim)
                     .orElseThrow(() -> new IllegalArgumentException("somebody else's passkey"));
-            verifySignIn(data, owner, property(session, data.getCollectedClientData()));
+            verifySignIn(data, owned.passkey(), property(session, data.getCollectedClientData()));
             return admitted;
         });
     }
 
-    private void verifySignIn(AuthenticationData data, Person owner, ServerProperty property) {
-        String id = Tokens.base64Url(data.getCredentialId());
-        Passkey passkey = owner.passkeys().stream()
-                .filter(key -> key.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+    private void verifySignIn(AuthenticationData data, Passkey passkey, ServerProperty property) {
         CredentialRecord record = passkey.record();
         byte[] rawId = record.getAttestedCredentialData().getCredentialId();
         var authenticatorData = Objects.requireNonNull(data.getAuthenticatorData());
         rules.form().check(authenticatorData, false);
         // Judging and counting are one step: of two sign-ins with the same counter one must lose.
-        synchronized (passkey.record()) {
+        synchronized (record) {
             rules.ceremonies()
                     .verify(data, new AuthenticationParameters(property, record, List.of(rawId), verifiesUser(), true));
             record.setCounter(authenticatorData.getSignCount());

@@ -3,8 +3,10 @@ package dev.aikagi.harness.portal.reference;
 import dev.aikagi.harness.portal.Account;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An account and what its person has enrolled. Safe for several sessions at once. */
@@ -15,7 +17,8 @@ final class Person {
     private @Nullable SignInMethod method;
     private @Nullable String mail;
     private boolean mailEnrolled;
-    private @Nullable TotpDevice totp;
+    private @Nullable MailConfirmation nextMail;
+    private final List<TotpDevice> totps = new ArrayList<>();
     private final List<Passkey> passkeys = new ArrayList<>();
     private @Nullable Instant lastSignIn;
 
@@ -26,8 +29,12 @@ final class Person {
         this.password = initialPassword;
     }
 
-    /** An authenticator app that is enrolled. */
-    record TotpDevice(String label, TotpVerifier verifier) {}
+    /**
+     * An authenticator app that is enrolled.
+     *
+     * @param id base64url, unguessable
+     */
+    record TotpDevice(String id, String label, TotpVerifier verifier) {}
 
     Account account() {
         return account;
@@ -56,22 +63,36 @@ final class Person {
         return Optional.ofNullable(method);
     }
 
+    /** The address in force: the next one as soon as its link was opened. */
     synchronized Optional<String> mail() {
+        if (nextMail != null && nextMail.confirmed()) {
+            mail = nextMail.address();
+            nextMail = null;
+        }
         return Optional.ofNullable(mail);
     }
 
-    /** Where the password alone leads. */
+    /** The address that takes over when its link is opened. */
+    synchronized void nextMail(MailConfirmation confirmation) {
+        nextMail = confirmation;
+    }
+
+    /** Where the password alone leads: to a factor that is enrolled, the chosen one first; with none, to its enrolment. */
     synchronized Turn turnAfterPassword() {
         if (method == null) {
             return Turn.BIRTH_DATE;
         }
-        return enrolled(method) ? method.signIn() : method.enrolment();
+        return Stream.concat(Stream.of(method), Arrays.stream(SignInMethod.values()))
+                .filter(this::enrolled)
+                .findFirst()
+                .map(SignInMethod::signIn)
+                .orElse(method.enrolment());
     }
 
     private boolean enrolled(SignInMethod chosen) {
         return switch (chosen) {
             case PASSKEY -> !passkeys.isEmpty();
-            case TOTP -> totp != null;
+            case TOTP -> !totps.isEmpty();
             case EMAIL -> mailEnrolled;
         };
     }
@@ -85,11 +106,11 @@ final class Person {
     }
 
     synchronized void enrolTotp(TotpDevice device) {
-        totp = device;
+        totps.add(device);
     }
 
-    synchronized Optional<TotpDevice> totp() {
-        return Optional.ofNullable(totp);
+    synchronized List<TotpDevice> totps() {
+        return List.copyOf(totps);
     }
 
     synchronized void enrolPasskey(Passkey passkey) {
@@ -98,6 +119,25 @@ final class Person {
 
     synchronized List<Passkey> passkeys() {
         return List.copyOf(passkeys);
+    }
+
+    /** Whatever the person has enrolled. */
+    synchronized List<Factor> factors() {
+        List<Factor> factors = new ArrayList<>();
+        passkeys.forEach(key -> factors.add(new Factor(this, SignInMethod.PASSKEY, key.id(), key.label())));
+        totps.forEach(device -> factors.add(new Factor(this, SignInMethod.TOTP, device.id(), device.label())));
+        if (mailEnrolled) {
+            mail().ifPresent(address -> factors.add(
+                    new Factor(this, SignInMethod.EMAIL, SignInMethod.EMAIL.word(), TopPage.masked(address))));
+        }
+        return factors;
+    }
+
+    /** Takes a factor away, whatever it is; of an id that is not there nothing. */
+    synchronized void remove(Factor factor) {
+        passkeys.removeIf(key -> key.id().equals(factor.id()));
+        totps.removeIf(device -> device.id().equals(factor.id()));
+        mailEnrolled &= factor.kind() != SignInMethod.EMAIL;
     }
 
     /** Notes a sign-in and returns the one before. */

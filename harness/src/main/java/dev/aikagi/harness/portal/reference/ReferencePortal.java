@@ -42,13 +42,14 @@ public final class ReferencePortal implements RunningPortal {
         this.baseUri = URI.create(scheme + "://localhost:" + server.getAddress().getPort());
         Tokens tokens = new Tokens(config.random());
         this.passwords = new Passwords(tokens, config.limits().passwordIterations());
-        this.accounts = new Accounts(tokens, passwords);
         this.threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "portal-" + baseUri.getPort());
             thread.setDaemon(true);
             return thread;
         });
-        new Assembly(config, tokens, passwords, accounts).webServer(baseUri).serve(server);
+        Assembly assembly = new Assembly(config, tokens, passwords);
+        this.accounts = assembly.accounts();
+        assembly.webServer(baseUri).serve(server);
     }
 
     /**

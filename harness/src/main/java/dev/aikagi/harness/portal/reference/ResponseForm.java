@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,14 @@ interface ResponseForm {
      * @throws IllegalArgumentException if it is not written as it must be
      */
     void check(String response);
+
+    /**
+     * Looks at the ids of a registration (WebAuthn L3 §5.1).
+     *
+     * @param attestedId base64url of the one in the authenticator data
+     * @throws IllegalArgumentException if the response's own are others
+     */
+    void check(String response, String attestedId);
 
     /**
      * Looks at authenticator data.
@@ -55,6 +64,11 @@ interface ResponseForm {
                     BASE64_URL.matcher(client.path("challenge").asString("")).matches(),
                     "the challenge is not base64url");
             require(ORIGIN.matcher(client.path("origin").asString("")).matches(), "the origin is not serialised so");
+        }
+
+        @Override
+        public void check(String response, String attestedId) {
+            require(WebAuthnJson.credentialId(response).equals(Optional.of(attestedId)), "the ids do not agree");
         }
 
         @Override

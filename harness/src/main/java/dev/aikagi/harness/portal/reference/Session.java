@@ -3,6 +3,7 @@ package dev.aikagi.harness.portal.reference;
 import dev.aikagi.authenticator.bytes.Bytes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Session {
     private @Nullable Person person;
     private @Nullable Alert flash;
     private @Nullable Challenge challenge;
+    private List<String> allowedPasskeys = List.of();
     private @Nullable Passkey unnamedPasskey;
     private @Nullable TotpVerifier pendingTotp;
     private @Nullable MailCode mailCode;
@@ -78,6 +80,7 @@ final class Session {
         person = who;
         turn = first;
         challenge = null;
+        allowedPasskeys = List.of();
         unnamedPasskey = null;
         pendingTotp = null;
         mailCode = null;
@@ -101,6 +104,15 @@ final class Session {
 
     synchronized Optional<Challenge> challenge() {
         return Optional.ofNullable(challenge);
+    }
+
+    /** The ids that the last options for a sign-in listed; none if any passkey will do. */
+    synchronized void allowedPasskeys(List<String> ids) {
+        allowedPasskeys = List.copyOf(ids);
+    }
+
+    synchronized boolean allows(String credentialId) {
+        return allowedPasskeys.isEmpty() || allowedPasskeys.contains(credentialId);
     }
 
     synchronized void unnamedPasskey(@Nullable Passkey passkey) {

@@ -21,6 +21,10 @@ final class SetUpDefects {
                     Turn.TERMS,
                     Turn.MAIL),
             Defect.of(
+                    "flow.terms-version-not-checked",
+                    "An agreement counts whichever version of the terms it names.",
+                    fault(TermsRule.class, right -> form -> form.get("decision").equals("accept"))),
+            Defect.of(
                     "flow.mail-not-needed",
                     "The set-up goes on before the link of the mail was opened.",
                     fault(Handler.class, right -> visit -> {

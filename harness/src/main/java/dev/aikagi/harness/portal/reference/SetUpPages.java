@@ -11,17 +11,20 @@ import java.util.Optional;
 final class SetUpPages {
     private final Frame frame;
     private final Passwords passwords;
-    private final PasswordRule rule;
+    private final SetUpRules rules;
     private final Throttle throttle;
     private final Sessions sessions;
 
-    SetUpPages(Frame frame, Passwords passwords, PasswordRule rule, Throttle throttle, Sessions sessions) {
+    SetUpPages(Frame frame, Passwords passwords, SetUpRules rules, Throttle throttle, Sessions sessions) {
         this.frame = frame;
         this.sessions = sessions;
         this.passwords = passwords;
-        this.rule = rule;
+        this.rules = rules;
         this.throttle = throttle;
     }
+
+    /** What the pages hold themselves to. */
+    record SetUpRules(TermsRule terms, PasswordRule passwords) {}
 
     void register(Router router) {
         router.get(Turn.BIRTH_DATE, visit -> frame.page(visit, birthDatePage(visit)))
@@ -61,9 +64,9 @@ final class SetUpPages {
     private static Page termsPage(Visit visit) {
         Texts texts = visit.texts();
         Markup buttons = Markup.of("""
-                <p class="choices"><button type="submit" name="decision" value="accept">{}</button>
+                <input type="hidden" name="version" value="{}"><p class="choices"><button type="submit" name="decision" value="accept">{}</button>
                 <button class="quiet" type="submit" name="decision" value="decline">{}</button></p>
-                """, texts.get("button.accept"), texts.get("button.decline"));
+                """, TermsRule.VERSION, texts.get("button.accept"), texts.get("button.decline"));
         return new Page(
                 "terms",
                 Markup.of(
@@ -76,7 +79,7 @@ final class SetUpPages {
     }
 
     private Reply terms(Visit visit) {
-        return visit.form().get("decision").equals("accept")
+        return rules.terms().agrees(visit.form())
                 ? visit.moveTo(Turn.MAIL)
                 : frame.page(visit, termsPage(visit), Alert.error("terms-declined"));
     }
@@ -143,7 +146,7 @@ final class SetUpPages {
 
     private Optional<String> objection(Visit visit, String password) {
         return Tokens.same(password, visit.form().get("confirmPassword"))
-                ? rule.objection(visit.person(), password)
+                ? rules.passwords().objection(visit.person(), password)
                 : Optional.of("password-mismatch");
     }
 

@@ -13,6 +13,12 @@ final class Tampered {
         return new Reply(reply.status(), reply.headers(), Bytes.of(page.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** The same page with whatever fits a pattern replaced. */
+    static Reply pattern(Reply reply, String pattern, String other) {
+        String page = new String(reply.body().toArray(), StandardCharsets.UTF_8).replaceAll(pattern, other);
+        return new Reply(reply.status(), reply.headers(), Bytes.of(page.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** The form was refused: the session stands where it stood, and the page came again. */
     static boolean refused(Visit visit, Turn turn, Reply reply) {
         return visit.post() && visit.session().turn() == turn && reply.status() == 200;

@@ -44,14 +44,14 @@ final class TopPage {
                         last,
                         texts.get("top.credentials"),
                         credentials(texts, person),
-                        AccountPages.link(visit),
+                        AccountLinks.all(visit),
                         Forms.signOut(visit)));
     }
 
     private static Markup credentials(Texts texts, Person person) {
         List<Markup> items = new ArrayList<>();
         person.passkeys().forEach(passkey -> items.add(item(texts, SignInMethod.PASSKEY, passkey.label())));
-        person.totp().ifPresent(device -> items.add(item(texts, SignInMethod.TOTP, device.label())));
+        person.totps().forEach(device -> items.add(item(texts, SignInMethod.TOTP, device.label())));
         if (person.mailEnrolled()) {
             person.mail().ifPresent(mail -> items.add(item(texts, SignInMethod.EMAIL, masked(mail))));
         }

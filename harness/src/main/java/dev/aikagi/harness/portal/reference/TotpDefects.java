@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bouncycastle.util.encoders.Base32;
@@ -40,8 +42,12 @@ final class TotpDefects {
                             TotpCheck.class,
                             (right, around) -> (visit, device) -> right.accepts(visit, device)
                                     || around.accounts().everybody().stream()
-                                            .flatMap(person -> person.totp().stream())
+                                            .flatMap(person -> person.totps().stream())
                                             .anyMatch(other -> right.accepts(visit, other.verifier())))),
+            Defect.of(
+                    "totp.removed-still-accepted",
+                    "Codes of an app that was removed are accepted.",
+                    fault(TotpCheck.class, Undead::new)),
             Defect.of(
                     "totp.not-proved",
                     "An app is enrolled without a code from it.",
@@ -160,10 +166,9 @@ final class TotpDefects {
             if (!visit.path().equals(Turn.TOP.path()) || reply.status() != 200) {
                 return reply;
             }
-            String seed = visit.person()
-                    .totp()
+            String seed = visit.person().totps().stream()
                     .map(device -> device.verifier().base32())
-                    .orElse("");
+                    .collect(Collectors.joining(" "));
             return Tampered.page(reply, "</main>", "<!-- totp: " + seed + " --></main>");
         };
     }
@@ -176,6 +181,20 @@ final class TotpDefects {
             }
             return right.handle(visit);
         };
+    }
+
+    /** Remembers each person's apps, and takes the codes of any. */
+    private record Undead(TotpCheck right, Map<Person, Set<TotpVerifier>> known) implements TotpCheck {
+        Undead(TotpCheck right) {
+            this(right, new ConcurrentHashMap<>());
+        }
+
+        @Override
+        public boolean accepts(Visit visit, TotpVerifier device) {
+            Set<TotpVerifier> devices = known.computeIfAbsent(visit.person(), any -> ConcurrentHashMap.newKeySet());
+            devices.add(device);
+            return devices.stream().anyMatch(one -> right.accepts(visit, one));
+        }
     }
 
     /** Forgets what was counted when another session goes on. */

@@ -20,7 +20,7 @@ final class TotpPages {
     }
 
     /** What the pages hold themselves to. */
-    record TotpRules(TotpSeeds seeds, EnrolmentUri uri, TotpCheck check) {}
+    record TotpRules(TotpSeeds seeds, EnrolmentUri uri, QrPicture picture, TotpCheck check, Tokens tokens) {}
 
     void register(Router router) {
         router.get(Turn.ENROL_TOTP, visit -> frame.page(visit, enrolment(visit)))
@@ -47,7 +47,7 @@ final class TotpPages {
     private Page picture(Visit visit, TotpVerifier verifier) {
         Texts texts = visit.texts();
         String source =
-                OtpAuthQr.dataUri(rules.uri().of(visit.person().account().userId(), verifier.base32()));
+                rules.picture().of(rules.uri().of(visit.person().account().userId(), verifier.base32()));
         return new Page(
                 "totp-register",
                 Markup.of(
@@ -124,7 +124,7 @@ final class TotpPages {
         }
         throttle.clear(key);
         String name = label.isEmpty() ? visit.texts().get("totp.unnamed") : label;
-        person.enrolTotp(new Person.TotpDevice(name, verifier));
+        person.enrolTotp(new Person.TotpDevice(rules.tokens().token(), name, verifier));
         return admission.whole(visit, person);
     }
 
@@ -147,8 +147,9 @@ final class TotpPages {
         if (!throttle.admits(key)) {
             return frame.throttled(visit, signInPage(visit), throttle.pauseSeconds());
         }
-        TotpVerifier verifier = person.totp().orElseThrow().verifier();
-        if (!rules.check().accepts(visit, verifier)) {
+        boolean proved =
+                person.totps().stream().anyMatch(device -> rules.check().accepts(visit, device.verifier()));
+        if (!proved) {
             return frame.page(visit, signInPage(visit), Alert.error("wrong-code"));
         }
         throttle.clear(key);

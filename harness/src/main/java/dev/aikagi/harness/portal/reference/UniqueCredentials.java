@@ -6,10 +6,10 @@ import java.util.concurrent.ConcurrentMap;
 
 /** Owners in memory: who comes first keeps the id. */
 final class UniqueCredentials implements CredentialOwners {
-    private final ConcurrentMap<String, Person> byId = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Owned> byId = new ConcurrentHashMap<>();
 
     @Override
-    public Optional<Person> owner(String credentialId) {
+    public Optional<Owned> find(String credentialId) {
         return Optional.ofNullable(byId.get(credentialId));
     }
 
@@ -20,10 +20,15 @@ final class UniqueCredentials implements CredentialOwners {
 
     @Override
     public boolean enrol(Person person, Passkey passkey) {
-        if (byId.putIfAbsent(passkey.id(), person) != null) {
+        if (byId.putIfAbsent(passkey.id(), new Owned(person, passkey)) != null) {
             return false;
         }
         person.enrolPasskey(passkey);
         return true;
+    }
+
+    @Override
+    public void remove(String credentialId) {
+        byId.remove(credentialId);
     }
 }

@@ -38,17 +38,22 @@ final class WebAuthnJson {
         return options.toString();
     }
 
-    /** {@code PublicKeyCredentialRequestOptionsJSON}; without a person for whichever passkey the user picks. */
-    static String request(String rpId, Optional<Person> person, WebAuthnPolicy policy, byte[] challenge) {
+    /** {@code PublicKeyCredentialRequestOptionsJSON}; without allowed ones for whichever passkey the user picks. */
+    static String request(String rpId, List<Passkey> allowed, WebAuthnPolicy policy, byte[] challenge) {
         ObjectNode options = MAPPER.createObjectNode();
         options.put("challenge", Tokens.base64Url(challenge));
         options.put("timeout", TIMEOUT_MILLIS);
         options.put("rpId", rpId);
-        descriptors(
-                options.putArray("allowCredentials"),
-                person.map(Person::passkeys).orElse(List.of()));
+        descriptors(options.putArray("allowCredentials"), allowed);
         options.put("userVerification", policy.userVerification().getValue());
         return options.toString();
+    }
+
+    /** The descriptors of passkeys, {@code PublicKeyCredentialDescriptorJSON}. */
+    static String list(List<Passkey> passkeys) {
+        ArrayNode array = MAPPER.createArrayNode();
+        descriptors(array, passkeys);
+        return array.toString();
     }
 
     private static void descriptors(ArrayNode array, List<Passkey> passkeys) {

@@ -27,6 +27,7 @@ public final class FlowProbes implements ProbeFamily {
         probes.addAll(HeaderProbes.all());
         probes.addAll(PasswordProbes.all());
         probes.add(PasswordChange.probe());
+        probes.addAll(AccountProbes.all());
         probes.sort(Comparator.comparing(Probe::id));
         return List.copyOf(probes);
     }

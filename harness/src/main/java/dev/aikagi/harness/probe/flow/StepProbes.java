@@ -13,6 +13,7 @@ import dev.aikagi.harness.probe.Bench;
 import dev.aikagi.harness.probe.Expectation;
 import dev.aikagi.harness.probe.Guesses;
 import dev.aikagi.harness.probe.Method;
+import dev.aikagi.harness.probe.NotApplicableException;
 import dev.aikagi.harness.probe.Observation;
 import dev.aikagi.harness.probe.Probe;
 import dev.aikagi.harness.probe.Source;
@@ -168,7 +169,7 @@ final class StepProbes {
                         .correct("Goes on after an agreement only.")
                         .fix("Compare the answer with the one that agrees.")
                         .pages(Steps.TERMS)
-                        .defects("flow.terms-not-needed")
+                        .defects("flow.terms-not-needed", "flow.terms-version-not-checked")
                         .trial(Trial.of(
                                 Steps::honest,
                                 Attempt.refused("declined", bench -> {
@@ -183,7 +184,18 @@ final class StepProbes {
                                     RequestDraft draft = window.draft(Steps.TERMS, Map.of("decision", "accept"));
                                     String silent = draft.body().replaceAll("&?[^&=]*=accept(?=&|$)", "");
                                     return Steps.ended(window.send(draft.withBody(silent)), Steps.TERMS);
-                                }))));
+                                }),
+                                Attempt.refused("an older version of the terms", StepProbes::olderTerms))));
+    }
+
+    private static Observation olderTerms(Bench bench) throws IOException {
+        PortalSession window = Steps.at(bench, Steps.TERMS).window();
+        RequestDraft draft = window.draft(Steps.TERMS, Map.of("decision", "accept"));
+        String older = draft.body().replaceAll("(?i)(^|&)([^&=]*version[^&=]*)=[^&]*", "$1$2=2001-01");
+        if (older.equals(draft.body())) {
+            throw new NotApplicableException("the form does not say which version of the terms is agreed to");
+        }
+        return Steps.ended(window.send(draft.withBody(older)), Steps.TERMS);
     }
 
     private static Observation dated(Bench bench, String date) throws IOException {

@@ -22,6 +22,7 @@ public final class MailProbes implements ProbeFamily {
     public List<Probe> probes() {
         List<Probe> probes = new ArrayList<>(MailCodeProbes.all());
         probes.addAll(MailLinkProbes.all());
+        probes.addAll(MailContentProbes.all());
         probes.sort(Comparator.comparing(Probe::id));
         return List.copyOf(probes);
     }

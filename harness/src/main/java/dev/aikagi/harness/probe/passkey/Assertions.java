@@ -1,10 +1,14 @@
 package dev.aikagi.harness.probe.passkey;
 
 import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.harness.portal.Page;
+import dev.aikagi.harness.portal.PortalProfile;
 import dev.aikagi.harness.portal.PortalSession;
 import dev.aikagi.harness.portal.RequestDraft;
+import dev.aikagi.harness.probe.Answer;
 import dev.aikagi.harness.probe.Attempt.Action;
 import dev.aikagi.harness.probe.Bench;
+import dev.aikagi.harness.probe.FactorRemoval;
 import dev.aikagi.harness.probe.InconclusiveException;
 import dev.aikagi.harness.probe.Method;
 import dev.aikagi.harness.probe.NotApplicableException;
@@ -12,20 +16,14 @@ import dev.aikagi.harness.probe.Observation;
 import dev.aikagi.harness.probe.Outcome;
 import dev.aikagi.harness.probe.Subject;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import tools.jackson.databind.JsonNode;
+import java.util.stream.Stream;
 
 /** What probes of the sign-in do that is more than one change of one response. */
 final class Assertions {
-    private static final int LIMIT_SECONDS = 30;
+    private static final String SIGN_IN = "passkey-sign-in";
 
     private Assertions() {}
 
@@ -34,25 +32,30 @@ final class Assertions {
         return person.signIn().attempt(person.credential(), (seams, here) -> {});
     }
 
-    /** Two passkeys of one person, and a ceremony that lists one of them. */
+    /** A ceremony that lists the person's passkey, then a second passkey of theirs, which it cannot list. */
     static Observation notAllowed(Bench bench) throws IOException {
         Enrolment first = Enrolment.begin(bench);
         Enrolment second = first.elsewhere();
         SignInTrial.Enrolled person = SignInTrial.enrolled(first);
-        ForgedCredential other = second.newCredential();
-        Forgery forged = second.having(1).honest(other);
-        if (second.having(1).judge(second.send(forged.json()), forged).outcome() != Outcome.ACCEPTED) {
+        PasskeySignIn signIn = person.signIn();
+        if (signIn.forge().options().path("allowCredentials").isEmpty()) {
+            throw new NotApplicableException("the portal's options list no passkeys");
+        }
+        return signIn.attempt(secondPasskey(second), (seams, here) -> {});
+    }
+
+    /**
+     * Registers another passkey in a ceremony that was open before the person had one.
+     *
+     * @throws NotApplicableException if the portal does not take it
+     */
+    private static ForgedCredential secondPasskey(Enrolment open) throws IOException {
+        ForgedCredential other = open.newCredential();
+        Forgery forged = open.having(1).honest(other);
+        if (open.having(1).judge(open.send(forged.json()), forged).outcome() != Outcome.ACCEPTED) {
             throw new NotApplicableException("the portal did not take a second passkey of the same person");
         }
-        PasskeySignIn signIn = person.signIn();
-        boolean listed = false;
-        for (JsonNode descriptor : signIn.forge().options().path("allowCredentials")) {
-            listed |= descriptor.path("id").asString("").equals(Hash.base64Url(other.id()));
-        }
-        if (listed || signIn.forge().options().path("allowCredentials").isEmpty()) {
-            throw new NotApplicableException("the portal allows every passkey of the person");
-        }
-        return signIn.attempt(other, (seams, here) -> {});
+        return other;
     }
 
     static Action foreign(boolean ownHandle) {
@@ -99,15 +102,24 @@ final class Assertions {
         }
     }
 
-    /** A victim of another method, where the portal offers a passkey ceremony all the same. */
+    /** A victim of another method, at the page for passkeys, wherever the portal shows it. */
     static Observation noneOfItsOwn(Bench bench) throws IOException {
         SignInTrial.Enrolled attacker = SignInTrial.enrolled(bench);
         Subject victim = bench.setUp(Method.EMAIL);
         PortalSession window = bench.browser();
-        if (!PasskeyPage.isThere(victim.signIn(window))) {
-            throw new NotApplicableException("the portal offers no passkey ceremony to who has no passkey");
+        Page page = victim.signIn(window);
+        if (!PasskeyPage.isThere(page) && isAddressed(bench)) {
+            page = window.open(SIGN_IN);
         }
-        return PasskeySignIn.onPage(bench, window).attempt(attacker.credential(), (seams, here) -> {});
+        return PasskeyPage.isThere(page) && page.id().filter(SIGN_IN::equals).isPresent()
+                ? PasskeySignIn.onPage(bench, window).attempt(attacker.credential(), (seams, here) -> {})
+                : Observation.rejected("who has no passkey is not asked for one: " + Answer.of(page));
+    }
+
+    private static boolean isAddressed(Bench bench) {
+        return Optional.ofNullable(bench.profile().pages().get(SIGN_IN))
+                .flatMap(PortalProfile.PageProfile::path)
+                .isPresent();
     }
 
     static Observation previousChallenge(Bench bench) throws IOException {
@@ -140,30 +152,18 @@ final class Assertions {
         SignInTrial.Enrolled person = SignInTrial.enrolled(bench);
         PasskeySignIn signIn = person.signIn();
         RequestDraft draft = signIn.draft(signIn.honest(person.credential()).json());
-        List<PortalSession> browsers = List.of(bench.browser(), bench.browser());
-        ExecutorService threads = Executors.newFixedThreadPool(browsers.size());
-        try {
-            List<Callable<Boolean>> both = browsers.stream()
-                    .<Callable<Boolean>>map(browser -> () -> {
-                        browser.send(draft);
-                        return Landing.isIn(browser, bench.profile());
-                    })
-                    .toList();
-            int in = 0;
-            for (Future<Boolean> each : threads.invokeAll(both)) {
-                in += each.get(LIMIT_SECONDS, TimeUnit.SECONDS) ? 1 : 0;
-            }
-            return in > 1
-                    ? Observation.accepted("both requests are signed in")
-                    : Observation.rejected(in + " of two requests is signed in");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while two requests were under way", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("one of two requests failed: " + e.getMessage(), e);
-        } finally {
-            threads.shutdownNow();
-        }
+        long in = AtOnce.all(Stream.of(bench.browser(), bench.browser())
+                        .<Callable<Boolean>>map(browser -> () -> {
+                            browser.send(draft);
+                            return Landing.isIn(browser, bench.profile());
+                        })
+                        .toList())
+                .stream()
+                .filter(isIn -> isIn)
+                .count();
+        return in > 1
+                ? Observation.accepted("both requests are signed in")
+                : Observation.rejected(in + " of two requests is signed in");
     }
 
     static void requireVerificationAsked(PasskeySignIn here) {
@@ -191,14 +191,54 @@ final class Assertions {
                 .attempt(person.credential(), (seams, here) -> seams.authData(data -> data.withCounter(counter)));
     }
 
+    /** A ceremony is open; in another browser the person removes the passkey, having a second one. */
     static Observation removed(Bench bench) throws IOException {
-        SignInTrial.Enrolled person = SignInTrial.enrolled(bench);
+        Enrolment first = Enrolment.begin(bench);
+        Enrolment second = first.elsewhere();
+        SignInTrial.Enrolled person = SignInTrial.enrolled(first);
+        secondPasskey(second);
         PasskeySignIn open = person.signIn();
+        FactorRemoval removal = FactorRemoval.open(signedIn(person));
+        String id = Hash.base64Url(person.credential().id());
+        String named = removal.ids().contains(id) ? id : removal.ids().get(0);
+        Page page = removal.remove(named, person.subject().password());
+        if (Answer.of(page).isRefusal()) {
+            throw new InconclusiveException("the passkey was not removed: " + Answer.of(page));
+        }
+        return open.attempt(person.credential(), (seams, here) -> {});
+    }
+
+    private static PortalSession signedIn(SignInTrial.Enrolled person) throws IOException {
         PasskeySignIn own = person.signIn();
         own.send(own.honest(person.credential()).json());
-        own.window().open("credential-remove");
-        own.window().submit("remove", Map.of());
-        return open.attempt(person.credential(), (seams, here) -> {});
+        return own.window();
+    }
+
+    /** A ceremony is open; in another browser the person changes the password that it began with. */
+    static Observation passwordChanged(Bench bench) throws IOException {
+        String page = "change-password";
+        if (!bench.profile().pages().containsKey(page)) {
+            throw new NotApplicableException("the portal has no page '" + page + "'");
+        }
+        SignInTrial.Enrolled person = SignInTrial.enrolled(bench);
+        PasskeySignIn open = person.signIn();
+        PortalSession window = signedIn(person);
+        String another = "New-" + person.subject().persona().newPassword();
+        bench.hide(another, "password");
+        window.open(page).require(page);
+        Page changed = window.submit(
+                page,
+                Map.of(
+                        "current-password", person.subject().password(),
+                        "new-password", another,
+                        "confirm-password", another));
+        if (Answer.of(changed).isRefusal()) {
+            throw new InconclusiveException("the password was not changed: " + Answer.of(changed));
+        }
+        Observation seen = open.attempt(person.credential(), (seams, here) -> {});
+        boolean outside = open.window().page().id().filter("sign-in"::equals).isPresent();
+        // Whoever is led back to the beginning without a word is refused, too.
+        return outside && seen.outcome() == Outcome.ACCEPTED_INERT ? Observation.rejected(seen.seen()) : seen;
     }
 
     /** The same person registers the same id with another key, in a ceremony that was open before. */

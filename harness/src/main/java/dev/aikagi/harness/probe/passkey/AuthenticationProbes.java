@@ -39,6 +39,7 @@ public final class AuthenticationProbes implements ProbeFamily {
         probes.addAll(authenticatorData());
         probes.addAll(record());
         probes.addAll(new SignatureProbes().probes());
+        probes.addAll(new PrivacyProbes().probes());
         probes.sort(Comparator.comparing(Probe::id));
         return List.copyOf(probes);
     }
@@ -61,6 +62,7 @@ public final class AuthenticationProbes implements ProbeFamily {
                         .tags("CWE-287")
                         .correct("Takes the passkeys that it has listed, and no other.")
                         .fix("Hold the response's id against the list that was sent.")
+                        .defects("webauthn.allow-list-not-checked")
                         .trial(signIn().refusedDeed("", Assertions::notAllowed)),
                 probe("A-03", CRITICAL, "The attacker's passkey after the victim's password", 6)
                         .source(Source.of("w3c/webauthn#753", "https://github.com/w3c/webauthn/issues/753"))
@@ -81,6 +83,7 @@ public final class AuthenticationProbes implements ProbeFamily {
                         .tags("CWE-287", "CVE-2026-46419")
                         .correct("Refuses: an account without passkeys cannot be signed in to with one.")
                         .fix("Refuse every assertion where the identified account has no passkey.")
+                        .defects("webauthn.nobodys-passkey-is-anybodys")
                         .trial(signIn().refusedDeed("", Assertions::noneOfItsOwn)),
                 probe("A-06", HIGH, "A user handle that is missing, or another's", 6)
                         .tags("CWE-287")
@@ -264,12 +267,14 @@ public final class AuthenticationProbes implements ProbeFamily {
                         .fix("Compare counters only where one of them is not zero.")
                         .defects("webauthn.counter-must-grow")
                         .trial(Trial.look(Attempt.accepted("twice", Assertions.counter(0, 0)))),
-                probe("A-25", HIGH, "A passkey that was deleted", 6)
-                        .pages("credential-remove")
+                probe("A-25", HIGH, "A passkey that was removed, and a password changed, while a ceremony was open", 6)
                         .tags("ASVS 6.5.6", "ASVS 7.4.2")
                         .correct("Refuses at once, also in a ceremony that was open before.")
-                        .fix("Look the passkey up when the response comes.")
-                        .trial(signIn().refusedDeed("", Assertions::removed)),
+                        .fix(
+                                "Look the passkey up when the response comes; end other sessions when the password changes.")
+                        .defects("webauthn.removed-still-accepted", "session.others-live-on")
+                        .trial(signIn().refusedDeed("the passkey was removed", Assertions::removed)
+                                .refusedDeed("the password was changed", Assertions::passwordChanged)),
                 probe("A-28", HIGH, "The key of a passkey is exchanged by registering its id again", 20)
                         .source(Source.webAuthn("§7.1 step 26", "sctn-registering-a-new-credential"))
                         .tags("CWE-694")

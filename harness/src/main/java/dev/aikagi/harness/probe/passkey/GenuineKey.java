@@ -31,6 +31,9 @@ final class GenuineKey {
         selection.put("userVerification", "discouraged");
         selection.put("residentKey", "discouraged");
         selection.put("requireResidentKey", false);
+        // Without verification the key makes no discoverable credential; that the client would say so is no part of
+        // this.
+        options.remove("extensions");
         genuine(seams, here, options);
     }
 

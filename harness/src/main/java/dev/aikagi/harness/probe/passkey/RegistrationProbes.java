@@ -41,6 +41,7 @@ public final class RegistrationProbes implements ProbeFamily {
         probes.addAll(authenticator());
         probes.addAll(credential());
         probes.addAll(new RegistrationShapeProbes().probes());
+        probes.addAll(new RegistrationPolicyProbes().probes());
         probes.sort(java.util.Comparator.comparing(Probe::id));
         return List.copyOf(probes);
     }
@@ -132,7 +133,8 @@ public final class RegistrationProbes implements ProbeFamily {
                         .defects(
                                 "webauthn.challenge-not-consumed",
                                 "webauthn.challenge-not-compared",
-                                "webauthn.challenge-constant")
+                                "webauthn.challenge-constant",
+                                "webauthn.registered-twice")
                         .trial(registration()
                                 .refusedDeed("in the next ceremony, with another passkey", Ceremonies::usedChallenge)
                                 .refusedDeed("the same request once more", Ceremonies::replayedRegistration)),
@@ -258,6 +260,7 @@ public final class RegistrationProbes implements ProbeFamily {
                         .source(Source.webAuthn("§6.1", "sctn-authenticator-data"))
                         .correct("Takes or refuses it without breaking.")
                         .fix("Ignore reserved bits.")
+                        .defects("error.crash-on-reserved-flags")
                         .trial(registration()
                                 .either("bit 1", (seams, here) -> seams.authData(data -> data.with(0x02)))
                                 .either("bit 5", (seams, here) -> seams.authData(data -> data.with(0x20)))));
@@ -270,6 +273,7 @@ public final class RegistrationProbes implements ProbeFamily {
                         .tags("CWE-359")
                         .correct("Is 1 to 64 bytes that say nothing of the person, the same for an account each time.")
                         .fix("Store 64 random bytes with the account, and use those.")
+                        .defects("webauthn.user-handle-telling")
                         .trial(Trial.look(Ceremonies::userHandle)),
                 probe("R-23", HIGH, "A key of an algorithm that was not offered", 20)
                         .tags("CWE-327", "CVE-2026-8830")
@@ -302,6 +306,7 @@ public final class RegistrationProbes implements ProbeFamily {
                         .tags("CWE-345")
                         .correct("Refuses responses whose ids do not agree.")
                         .fix("Take the id from the authenticator data, and refuse if the others differ.")
+                        .defects("webauthn.form-not-checked")
                         .trial(registration()
                                 .refused("id", (seams, here) -> seams.json(Mutations.put("id", otherId(here))))
                                 .refused("rawId", (seams, here) -> seams.json(Mutations.put("rawId", otherId(here))))

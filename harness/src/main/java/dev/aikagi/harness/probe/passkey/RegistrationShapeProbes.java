@@ -124,6 +124,7 @@ final class RegistrationShapeProbes {
                 .tags("CWE-1284")
                 .correct("Refuses ids of more than 1023 bytes.")
                 .fix("Check the length of the credential id.")
+                .defects("webauthn.long-id-accepted")
                 .trial(registration()
                         .refused("", (seams, here) -> seams.credential(made -> made.withId(Bytes.of(new byte[1024])))));
     }
@@ -134,6 +135,7 @@ final class RegistrationShapeProbes {
                 .tags("CWE-1284")
                 .correct("Ignores outputs that it did not ask for, and does without those that are missing.")
                 .fix("Ignore unknown extension outputs; limit the size of a response.")
+                .defects("webauthn.extensions-required")
                 .trial(registration()
                         .either(
                                 "unknown, of the client",
@@ -202,7 +204,7 @@ final class RegistrationShapeProbes {
                 .tags("CWE-20", "ASVS 16.5.1")
                 .correct("Refuses with 4xx or a page of its own, never 5xx.")
                 .fix("Bind the response to a type and answer what does not fit with 400.")
-                .defects("error.crash-on-malformed")
+                .defects("error.crash-on-malformed", "webauthn.form-not-checked")
                 .trial(trial);
     }
 

@@ -1,11 +1,14 @@
 package dev.aikagi.harness.probe.totp;
 
 import static dev.aikagi.harness.probe.Severity.HIGH;
+import static dev.aikagi.harness.probe.Severity.INFO;
+import static dev.aikagi.harness.probe.Severity.LOW;
 import static dev.aikagi.harness.probe.Severity.MEDIUM;
 
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.harness.otp.OtpAuthException;
 import dev.aikagi.harness.otp.OtpAuthUri;
+import dev.aikagi.harness.otp.QrImage;
 import dev.aikagi.harness.portal.Page;
 import dev.aikagi.harness.portal.PortalSession;
 import dev.aikagi.harness.probe.Answer;
@@ -19,11 +22,14 @@ import dev.aikagi.harness.probe.Probe;
 import dev.aikagi.harness.probe.ProbeFamily;
 import dev.aikagi.harness.probe.Severity;
 import dev.aikagi.harness.probe.Source;
+import dev.aikagi.harness.probe.Subject;
 import dev.aikagi.harness.probe.Trial;
+import dev.aikagi.harness.scenario.Persona;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** U: what the QR code and the page around it say. */
 public final class OtpAuthProbes implements ProbeFamily {
@@ -119,6 +125,18 @@ public final class OtpAuthProbes implements ProbeFamily {
                         .fix("Make the URI from the values that the verifier uses.")
                         .defects("otpauth.parameters-not-kept")
                         .trial(Trial.look(OtpAuthProbes::asStated)),
+                probe("U-09", LOW, "The QR code can be scanned and saved")
+                        .source(Source.of("ISO/IEC 18004:2015 §6.3.8", "https://www.iso.org/standard/62021.html"))
+                        .correct("A rim of four modules, two pixels a module or more, black on white, as a picture.")
+                        .fix("Draw it with its rim, enlarged without smoothing, as PNG.")
+                        .defects("otpauth.quiet-zone-narrow")
+                        .trial(Trial.look(OtpAuthProbes::drawing)),
+                probe("U-10", INFO, "What the label tells whoever sees the app")
+                        .tags("CWE-359")
+                        .correct("Names issuer and user id; no mail address, name or date of birth.")
+                        .fix("Use the user id as account name.")
+                        .defects("otpauth.label-tells")
+                        .trial(Trial.look(OtpAuthProbes::telling)),
                 probe("U-11", MEDIUM, "The page with the QR code is not kept by caches")
                         .tags("CWE-525", "ASVS 14.3.2", "ASVS 14.2.5")
                         .correct("Cache-Control: no-store on the page, and on the picture where it has an address.")
@@ -161,6 +179,28 @@ public final class OtpAuthProbes implements ProbeFamily {
         Page page = window.submit("totp", Map.of("code", TotpCode.of(stated, step)));
         boolean taken = !TotpApp.isEnrolment(page) && !Answer.of(page).isRefusal();
         return Observation.that(taken, "a code by the stated %s got %s".formatted(text.parameters(), Answer.of(page)));
+    }
+
+    private static Observation drawing(Bench bench) throws Exception {
+        String source = atPage(bench).page().place("qr");
+        if (!source.startsWith("data:")) {
+            throw new NotApplicableException("the picture is not in the page, but at an address");
+        }
+        QrDrawing drawing = QrDrawing.of(QrImage.fromDataUri(source));
+        boolean picture = source.matches("(?s)data:image/(png|gif|jpeg|webp)[;,].*");
+        return Observation.that(
+                drawing.isScannable() && picture, drawing + (picture ? "" : "; no picture that can be saved"));
+    }
+
+    private static Observation telling(Bench bench) throws Exception {
+        Subject subject = bench.atEnrolment(Method.TOTP);
+        QrText text = QrText.on(subject.window().page(), bench);
+        Persona persona = subject.persona();
+        String label = text.label();
+        String birthDate = persona.birthDate().toString();
+        boolean telling = Stream.of(persona.mailAddress(), persona.displayName(), persona.birthDateDigits(), birthDate)
+                .anyMatch(label::contains);
+        return Observation.that(!telling, "the label is " + label);
     }
 
     private static Observation cache(Bench bench) throws Exception {

@@ -9,6 +9,7 @@ import dev.aikagi.harness.probe.Answer;
 import dev.aikagi.harness.probe.Bench;
 import dev.aikagi.harness.probe.InconclusiveException;
 import dev.aikagi.harness.probe.Method;
+import dev.aikagi.harness.probe.NotApplicableException;
 import dev.aikagi.harness.probe.Subject;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Map;
 public final class TotpApp {
     static final String ENROLMENT = "totp-register";
     static final String SIGN_IN = "totp-sign-in";
+    private static final String ADDITION = "add-credential";
 
     /** No code of ours is computed so near a step's end that it could arrive in the next. */
     private static final long MARGIN_SECONDS = 8;
@@ -54,6 +56,26 @@ public final class TotpApp {
         TotpApp app = enrolled(bench);
         app.steps(2);
         return app;
+    }
+
+    /**
+     * Another app of the same person, enrolled beside this one in the person's browser, which is signed in.
+     *
+     * @throws NotApplicableException if the portal has no page to add one
+     */
+    public TotpApp another() throws IOException, OtpAuthException {
+        if (!bench.profile().pages().containsKey(ADDITION)) {
+            throw new NotApplicableException("the portal has no page '" + ADDITION + "'");
+        }
+        PortalSession window = subject.window();
+        window.open(ADDITION).require(ADDITION);
+        Page page = window.submit("add", Map.of("method", Method.TOTP.word(), "current-password", subject.password()));
+        TotpApp other = new TotpApp(bench, subject, seedOn(page, bench));
+        Page end = other.enrol(other.code(0));
+        if (isEnrolment(end) || Answer.of(end).isRefusal()) {
+            throw new InconclusiveException("the enrolment of a second app ended with " + Answer.of(end));
+        }
+        return other;
     }
 
     static OtpAuthUri seedOn(Page page, Bench bench) throws IOException, OtpAuthException {

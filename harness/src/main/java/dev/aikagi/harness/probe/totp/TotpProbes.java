@@ -10,6 +10,8 @@ import dev.aikagi.harness.probe.Answer;
 import dev.aikagi.harness.probe.Attempt;
 import dev.aikagi.harness.probe.Bench;
 import dev.aikagi.harness.probe.Expectation;
+import dev.aikagi.harness.probe.FactorRemoval;
+import dev.aikagi.harness.probe.InconclusiveException;
 import dev.aikagi.harness.probe.Observation;
 import dev.aikagi.harness.probe.Probe;
 import dev.aikagi.harness.probe.ProbeFamily;
@@ -43,6 +45,7 @@ public final class TotpProbes implements ProbeFamily {
         List<Probe> probes = new ArrayList<>();
         probes.addAll(codes());
         probes.addAll(typing());
+        probes.add(removed());
         probes.addAll(new TotpGuessProbes().probes());
         probes.addAll(new TotpSeedProbes().probes());
         probes.sort(Comparator.comparing(Probe::id));
@@ -131,6 +134,43 @@ public final class TotpProbes implements ProbeFamily {
                                     TotpApp app = TotpApp.rested(bench);
                                     return signIn(app, TotpApp.scanned(bench).code(0));
                                 }))));
+    }
+
+    private static Probe removed() {
+        return probe("O-16", HIGH, "Codes of an app that was removed")
+                .source(Source.asvs("6.5.6", "0x15-V6-Authentication"))
+                .tags("CWE-613", "ASVS 6.5.6")
+                .correct("Refuses them at once, and takes those of the app that is left.")
+                .fix("Look the person's apps up when the code comes.")
+                .pages(FactorRemoval.PAGE)
+                .defects("totp.removed-still-accepted")
+                .trial(Trial.of(
+                        bench -> signedIn(withOneRemoved(bench).left()),
+                        Attempt.refused(
+                                "", bench -> signedIn(withOneRemoved(bench).removed()))));
+    }
+
+    /** Two apps of one person, of which the first is enrolled no more. */
+    private record Apps(TotpApp removed, TotpApp left) {}
+
+    private static Apps withOneRemoved(Bench bench) throws Exception {
+        TotpApp first = TotpApp.enrolled(bench);
+        TotpApp second = first.another();
+        // The wrong one must not be let in by what the right one has left behind: both have signed in.
+        second.steps(2);
+        TotpApp.type(first.asked(), first.code(0));
+        TotpApp.type(second.asked(), second.code(0));
+        FactorRemoval removal = FactorRemoval.open(first.subject().window());
+        Page page = removal.remove(removal.ids().get(0), first.subject().password());
+        if (Answer.of(page).isRefusal()) {
+            throw new InconclusiveException("the first app was not removed: " + Answer.of(page));
+        }
+        second.steps(2);
+        return new Apps(first, second);
+    }
+
+    private static Observation signedIn(TotpApp app) throws Exception {
+        return signIn(app, app.code(0));
     }
 
     static final String WSTG_MFA = "https://owasp.org/www-project-web-security-testing-guide/latest/"
