@@ -60,6 +60,11 @@ public final class DeviceControl {
         requireUser().release();
     }
 
+    /** Approves what is held back now or, where nothing is, what will be next; as {@link #touch} otherwise. */
+    public void releaseNext() {
+        requireUser().releaseNext();
+    }
+
     /** Pulls the key out, everywhere. */
     public synchronized void unplug() {
         if (pluggedIn) {

@@ -45,6 +45,7 @@ public final class VirtualUser {
     private Duration touchLength = LONG_TOUCH;
     private boolean enrolled;
     private int releases;
+    private int promises;
     private int awaiting;
 
     public VirtualUser() {
@@ -118,6 +119,17 @@ public final class VirtualUser {
         change(() -> releases++);
     }
 
+    /** Approves what is held back now or, where nothing is, what will be next. */
+    public void releaseNext() {
+        change(() -> {
+            if (awaiting > 0) {
+                releases++;
+            } else {
+                promises++;
+            }
+        });
+    }
+
     /** Everything the user has been asked, oldest first. */
     public List<ConsentPrompt> prompts() {
         return locked(() -> List.copyOf(prompts));
@@ -167,8 +179,8 @@ public final class VirtualUser {
                 if (now == Behaviour.REFUSE) {
                     return Consent.REFUSED;
                 }
-                boolean released = now == Behaviour.HOLD_UNTIL_RELEASED && releases != releasesBefore;
-                if (released || now == Behaviour.APPROVE) {
+                boolean held = now == Behaviour.HOLD_UNTIL_RELEASED;
+                if (now == Behaviour.APPROVE || (held && (releases != releasesBefore || keptPromise()))) {
                     return Consent.GRANTED;
                 }
                 long left = end - System.nanoTime();
@@ -181,6 +193,12 @@ public final class VirtualUser {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean keptPromise() {
+        boolean promised = promises > 0;
+        promises -= promised ? 1 : 0;
+        return promised;
     }
 
     private void change(Runnable change) {

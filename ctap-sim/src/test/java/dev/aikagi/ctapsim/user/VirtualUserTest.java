@@ -165,6 +165,21 @@ class VirtualUserTest {
     }
 
     @Test
+    void held_releasedBeforeItIsAsked_isGrantedOnceByReleaseNext() throws Exception {
+        user.touch(Behaviour.HOLD_UNTIL_RELEASED);
+        user.releaseNext();
+
+        assertEquals(Consent.GRANTED, user.presence().request(PROMPT, told));
+
+        var second = async(() -> user.presence().request(PROMPT, told));
+        assertTrue(user.awaitPrompts(2, LONG));
+        assertFalse(user.awaitPrompts(3, Duration.ofMillis(30)));
+        assertFalse(second.isDone(), "it counts once");
+        user.releaseNext();
+        assertEquals(Consent.GRANTED, second.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
     void changeOfMind_countsForTheTouchThatIsAwaited() throws Exception {
         user.touch(Behaviour.IGNORE);
         var consent = async(() -> user.presence().request(PROMPT, told));

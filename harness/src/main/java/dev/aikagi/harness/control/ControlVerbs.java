@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What can be done to a key, in the words of the control interface. */
-final class ControlVerbs {
+public final class ControlVerbs {
     private static final Map<String, Consumer<DeviceControl>> ALL = all();
 
     private ControlVerbs() {}
 
-    static Optional<Consumer<DeviceControl>> of(String verb) {
+    /** What the hand does at {@code touch/refuse}, {@code unplug} and so on; empty if there is no such verb. */
+    public static Optional<Consumer<DeviceControl>> of(String verb) {
         return Optional.ofNullable(ALL.get(verb));
     }
 

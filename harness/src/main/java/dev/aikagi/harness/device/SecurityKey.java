@@ -4,6 +4,7 @@ import com.yubico.yubikit.core.application.CommandException;
 import com.yubico.yubikit.core.fido.FidoConnection;
 import com.yubico.yubikit.core.smartcard.SmartCardConnection;
 import com.yubico.yubikit.fido.ctap.Ctap2Session;
+import dev.aikagi.ctapsim.DeviceControl;
 import dev.aikagi.ctapsim.user.VirtualUser;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,6 +24,16 @@ public interface SecurityKey extends AutoCloseable {
     /** Who holds it, where that is ours to say: nobody can tell the user of a real key to refuse. */
     default Optional<VirtualUser> user() {
         return Optional.empty();
+    }
+
+    /** The hand that moves it, where that is ours to say. */
+    default Optional<DeviceControl> hand() {
+        return Optional.empty();
+    }
+
+    /** Whether it can be reached at all; only of an emulated key can the contrary be known without asking. */
+    default boolean pluggedIn() {
+        return true;
     }
 
     /** Opens a CTAPHID channel. The caller closes it. */

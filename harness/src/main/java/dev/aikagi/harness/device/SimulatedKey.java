@@ -3,12 +3,14 @@ package dev.aikagi.harness.device;
 import com.yubico.yubikit.core.fido.FidoConnection;
 import com.yubico.yubikit.core.smartcard.SmartCardConnection;
 import dev.aikagi.authenticator.keyfile.KeyFile;
+import dev.aikagi.ctapsim.DeviceControl;
 import dev.aikagi.ctapsim.VirtualDevice;
 import dev.aikagi.ctapsim.user.VirtualUser;
 import dev.aikagi.ctapsim.yubikit.VirtualFidoConnection;
 import dev.aikagi.ctapsim.yubikit.VirtualSmartCardConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /** An emulated key in the same process, over its CTAPHID reports and its APDUs. Closing it pulls it out. */
@@ -16,6 +18,8 @@ public final class SimulatedKey implements SecurityKey {
     private final VirtualDevice device;
     private final Optional<VirtualUser> user;
     private final Optional<KeyFile> kept;
+    private final InProcessPort port;
+    private final DeviceControl hand;
 
     /** A key whose user cannot be told what to do. */
     public SimulatedKey(VirtualDevice device) {
@@ -36,6 +40,8 @@ public final class SimulatedKey implements SecurityKey {
         this.device = device;
         this.user = user;
         this.kept = kept;
+        this.port = new InProcessPort(device.profile().displayName());
+        this.hand = new DeviceControl(device, user, List.of(port));
     }
 
     @Override
@@ -53,18 +59,28 @@ public final class SimulatedKey implements SecurityKey {
         return user;
     }
 
+    @Override
+    public Optional<DeviceControl> hand() {
+        return Optional.of(hand);
+    }
+
+    @Override
+    public boolean pluggedIn() {
+        return port.plugged();
+    }
+
     VirtualDevice device() {
         return device;
     }
 
     @Override
-    public FidoConnection openFido() {
-        return new VirtualFidoConnection(device.hid());
+    public FidoConnection openFido() throws IOException {
+        return port.connected(() -> new VirtualFidoConnection(device.hid()));
     }
 
     @Override
-    public SmartCardConnection openSmartCard() {
-        return new VirtualSmartCardConnection(device.card());
+    public SmartCardConnection openSmartCard() throws IOException {
+        return port.connected(() -> new VirtualSmartCardConnection(device.card()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.ManualClock;
 import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.authenticator.env.SeededRandom;
+import dev.aikagi.ctapsim.DeviceControl;
 import dev.aikagi.ctapsim.VirtualDevice;
 import dev.aikagi.ctapsim.trace.FrameLog;
 import dev.aikagi.ctapsim.user.VirtualUser;
@@ -74,6 +75,11 @@ public final class TestKey implements AutoCloseable {
     /** Who holds the key. */
     public VirtualUser user() {
         return user;
+    }
+
+    /** The hand that touches the key and pulls it out. */
+    public DeviceControl hand() {
+        return key.hand().orElseThrow();
     }
 
     public ManualClock clock() {

@@ -1,5 +1,6 @@
 package dev.aikagi.harness.scenario;
 
+import dev.aikagi.ctapsim.DeviceControl;
 import dev.aikagi.ctapsim.hybrid.QrContents;
 import dev.aikagi.ctapsim.trace.Frame;
 import dev.aikagi.ctapsim.trace.FrameLog;
@@ -56,7 +57,7 @@ final class KeyRing implements AutoCloseable {
      *
      * @return RegistrationResponseJSON
      */
-    String create(Page page, Behaviour finger) throws WebAuthnException, IOException {
+    String create(Page page, Optional<Behaviour> finger) throws WebAuthnException, IOException {
         return ceremony("create", page, finger, options -> client().create(options, page.uri()));
     }
 
@@ -65,7 +66,7 @@ final class KeyRing implements AutoCloseable {
      *
      * @return AuthenticationResponseJSON
      */
-    String get(Page page, Behaviour finger) throws WebAuthnException, IOException {
+    String get(Page page, Optional<Behaviour> finger) throws WebAuthnException, IOException {
         return ceremony("get", page, finger, options -> client().get(options, page.uri()));
     }
 
@@ -119,12 +120,40 @@ final class KeyRing implements AutoCloseable {
         key.close();
     }
 
-    private String ceremony(String method, Page page, Behaviour finger, Ceremony ceremony)
+    /**
+     * The hand at the key.
+     *
+     * @throws IOException if it is not ours
+     */
+    DeviceControl hand() throws IOException {
+        return key.hand().orElseThrow(() -> new IOException(evidence.words().of("user-not-ours", key.name())));
+    }
+
+    private String ceremony(String method, Page page, Optional<Behaviour> finger, Ceremony ceremony)
             throws WebAuthnException, IOException {
+        if (finger.isEmpty()) {
+            evidence.say(
+                    Lane.USER, "finger." + key.user().map(VirtualUser::finger).orElse(Behaviour.APPROVE));
+            return ceremony(method, page, ceremony);
+        }
+        VirtualUser user =
+                key.user().orElseThrow(() -> new IOException(evidence.words().of("user-not-ours", key.name())));
+        Behaviour touchBefore = user.touch();
+        Behaviour fingerBefore = user.finger();
+        user.touch(finger.get());
+        user.finger(finger.get());
+        evidence.say(Lane.USER, "finger." + finger.get());
+        try {
+            return ceremony(method, page, ceremony);
+        } finally {
+            user.touch(touchBefore);
+            user.finger(fingerBefore);
+        }
+    }
+
+    private String ceremony(String method, Page page, Ceremony ceremony) throws WebAuthnException, IOException {
         String options = page.place("webauthn-options");
         key.announce(method.equals("create") ? QrContents.MAKE_CREDENTIAL : QrContents.GET_ASSERTION);
-        tell(finger);
-        evidence.say(Lane.USER, "finger." + finger.name());
         Instant since = evidence.now();
         try {
             CeremonyResult result = traced("navigator.credentials." + method, () -> ceremony.run(options));
@@ -147,17 +176,6 @@ final class KeyRing implements AutoCloseable {
             client = new WebAuthnClient(key, ClientProfile.of(key.traits()), AccountChooser.FIRST, secrets.pin());
         }
         return client;
-    }
-
-    private void tell(Behaviour finger) throws IOException {
-        Optional<VirtualUser> user = key.user();
-        if (user.isEmpty() && finger != Behaviour.APPROVE) {
-            throw new IOException(evidence.words().of("user-not-ours", key.name()));
-        }
-        user.ifPresent(person -> {
-            person.finger(finger);
-            person.touch(finger);
-        });
     }
 
     private static Block[] blocks(String method, String options, CeremonyResult result) {

@@ -4,13 +4,15 @@ import dev.aikagi.ctapsim.user.Behaviour;
 import dev.aikagi.harness.webauthn.WebAuthnException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code sign-in-with-passkey}: navigator.credentials.get.
  *
+ * @param finger as of {@link EnrolPasskey}
  * @param discoverable from the sign-in page, without user id and password
  */
-record SignInWithPasskey(Behaviour finger, boolean discoverable) implements Step {
+record SignInWithPasskey(Optional<Behaviour> finger, boolean discoverable) implements Step {
     @Override
     public String run(Walk walk) throws WebAuthnException, IOException {
         if (discoverable) {

@@ -14,6 +14,7 @@ sealed interface Step
                 ConfirmTotp,
                 EnrolPasskey,
                 ImportPicture,
+                MoveKey,
                 NameDevice,
                 OpenPage,
                 OpenVault,

@@ -1,8 +1,11 @@
 package dev.aikagi.harness.scenario;
 
+import dev.aikagi.ctapsim.DeviceControl;
 import dev.aikagi.ctapsim.user.Behaviour;
+import dev.aikagi.harness.control.ControlVerbs;
 import dev.aikagi.harness.otp.AuthenticatorApp;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -34,6 +37,10 @@ final class Verbs {
             Map.entry("receive-mail-code", a -> new ReceiveMailCode()),
             Map.entry("type-mail-code", a -> new TypeMailCode(code(a))),
             Map.entry("resend-mail", a -> new ResendMail()),
+            Map.entry("touch", a -> move(a, "touch/" + a.itself())),
+            Map.entry("finger", a -> move(a, "finger/" + a.itself())),
+            Map.entry("unplug", a -> move(a, "unplug")),
+            Map.entry("replug", a -> move(a, "replug")),
             Map.entry("wait", a -> new Wait(a.duration())),
             Map.entry("wait-for-next-code", a -> new WaitForNextCode())));
 
@@ -84,8 +91,17 @@ final class Verbs {
                 finger(arguments), arguments.text("discoverable", "false").equals("true"));
     }
 
-    private static Behaviour finger(Arguments arguments) {
-        return arguments.choice("finger", Behaviour.APPROVE);
+    private static Optional<Behaviour> finger(Arguments arguments) {
+        return arguments.text("finger").map(told -> arguments.choice("finger", Behaviour.APPROVE));
+    }
+
+    /** In a script nobody releases what is waited for now: what is held back next is meant. */
+    private static Step move(Arguments arguments, String words) {
+        if (words.equals("touch/release")) {
+            return new MoveKey(words, DeviceControl::releaseNext);
+        }
+        return new MoveKey(
+                words, ControlVerbs.of(words).orElseThrow(() -> arguments.error("a key cannot be moved by " + words)));
     }
 
     private static CodeChoice code(Arguments arguments) {

@@ -143,8 +143,14 @@ public final class WebAuthnClient {
         }
     }
 
-    /** Opens a connection for one use, and tells what went wrong in it as a browser would. */
+    /**
+     * Opens a connection for one use, and tells what went wrong in it as a browser would. That the key may be plugged in
+     * while the browser waits is not waited for.
+     */
     private <T> T connected(Use<T> use) throws WebAuthnException, IOException {
+        if (!key.pluggedIn()) {
+            throw new WebAuthnException("NotAllowedError", "no key was plugged in until the time was up");
+        }
         try (Ctap2Client client = new Ctap2Client(key.openCtap2())) {
             return use.of(client);
         } catch (ClientError e) {

@@ -124,6 +124,15 @@ class RunOverPcscTest {
         return walked.output();
     }
 
+    /** Neither can its hand be moved. */
+    @Test
+    void movedKey_withTheCard_isUndecided() throws Exception {
+        Path file = Files.writeString(folder.resolve("moved.yaml"), MovedKeyTest.scenario());
+
+        assertEquals(2, run(List.of(file.toString())), out::toString);
+        assertTrue(out.toString().contains("nobody can tell the user of " + Pcscd.READER), out::toString);
+    }
+
     @Test
     void run_noSuchReader_endsBeforeItBegins() {
         StringWriter err = new StringWriter();

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.yubico.yubikit.core.fido.FidoConnection;
 import dev.aikagi.authenticator.env.SeededRandom;
+import dev.aikagi.ctapsim.DeviceControl;
 import dev.aikagi.ctapsim.trace.Frame;
 import dev.aikagi.ctapsim.trace.FrameLog;
 import dev.aikagi.ctapsim.user.VirtualUser;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +69,26 @@ class KeyNameTest {
 
         List<Frame> written = frames.since(0);
         assertFalse(written.isEmpty());
+    }
+
+    @Test
+    void simulatedKey_pulledOut_breaksWhatIsOpenAndComesBackWithItsCredentials() throws Exception {
+        try (SecurityKey key = KeyName.parse("sim:security-key").open(context())) {
+            DeviceControl hand = key.hand().orElseThrow();
+            FidoConnection open = key.openFido();
+
+            hand.unplug();
+
+            assertFalse(key.pluggedIn());
+            assertThrows(IOException.class, () -> open.send(new byte[64]));
+            assertEquals(
+                    key.name() + " is not plugged in",
+                    assertThrows(IOException.class, key::openFido).getMessage());
+            assertThrows(IOException.class, key::openSmartCard);
+            hand.replug();
+            key.openCtap2().close();
+            key.openSmartCard().close();
+        }
     }
 
     /** What the client tells of a key it asked is what the emulated one knows of itself. */

@@ -59,6 +59,17 @@ class JUnitExtensionsTest {
     }
 
     @Test
+    void hand_pullsTheKeyOutAndPutsItBack(@VirtualAuthenticator(profile = "touch-id") TestKey key) throws Exception {
+        key.hand().unplug();
+        var refused = assertThrows(WebAuthnException.class, () -> key.client().create(OPTIONS, PAGE));
+        assertEquals("NotAllowedError", refused.name());
+
+        key.hand().replug();
+
+        assertFalse(key.client().create(OPTIONS, PAGE).json().isEmpty());
+    }
+
+    @Test
     void pin_verifiesTheUser_whereNobodyIsEnrolled(
             @VirtualAuthenticator(profile = "security-key", enrolled = false, pin = "1234") TestKey known,
             @VirtualAuthenticator(profile = "security-key", enrolled = false) TestKey without)
