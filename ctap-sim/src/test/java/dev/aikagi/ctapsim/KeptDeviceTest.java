@@ -24,6 +24,7 @@ import dev.aikagi.authenticator.keyfile.KeyMemory;
 import dev.aikagi.authenticator.keyfile.SealingKey;
 import dev.aikagi.authenticator.keyfile.Snapshot;
 import dev.aikagi.ctapsim.yubikit.VirtualFidoConnection;
+import dev.aikagi.ctapsim.yubikit.VirtualSmartCardConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.KeyPair;
@@ -198,8 +199,54 @@ class KeptDeviceTest {
         assertFalse(before.state().equals(afterwards().state()));
     }
 
+    /** Over the card there is always an answer, and never one of success. */
+    @Test
+    void card_whoseChangeCouldNotBeKept_answersSo() throws Exception {
+        VirtualDevice device = plugIn(create().memory());
+        Ctap2Session session = new Ctap2Session(new VirtualSmartCardConnection(device.card()));
+        medium.failAt(1);
+
+        var other = assertThrows(CtapException.class, () -> make(session, null));
+
+        assertEquals(CtapException.ERR_OTHER, other.getCtapError());
+        assertEquals(List.of(), device.snapshot().credentials());
+        assertFalse(make(session, null).length == 0, "with power again the card goes on");
+        medium.failAt(1);
+        assertEquals("9000", sent(device, "00a4040007a0000005272101").substring(30));
+        assertEquals("6581", sent(device, "0004dead"));
+        assertEquals("9000", sent(device, "0004dead"));
+    }
+
+    /** The counter is promised ahead: the first signature is the one that needs a write. */
+    @Test
+    void u2f_whoseCounterCouldNotBeKept_answersSo() throws Exception {
+        VirtualDevice device = plugIn("yubikey-5", create().memory());
+        sent(device, "00a4040008a0000006472f0001");
+        String asked = "11".repeat(32) + "22".repeat(32);
+        String registered = sent(device, "00010000000040" + asked + "0000");
+        int length = Integer.parseInt(registered.substring(132, 134), 16);
+        String signing = "000203000000%02x".formatted(65 + length)
+                + asked
+                + registered.substring(132, 134 + 2 * length)
+                + "0000";
+        medium.failAt(1);
+
+        assertEquals("6f00", sent(device, signing));
+
+        assertTrue(sent(device, signing).endsWith("9000"));
+    }
+
+    private static String sent(VirtualDevice device, String command) {
+        return Bytes.of(device.card().transmit(Bytes.fromHex(command).toArray()))
+                .hex();
+    }
+
     private VirtualDevice plugIn(KeyMemory memory) {
-        VirtualDevice device = VirtualDevice.builder(ProfileReader.bundled("security-key"))
+        return plugIn("security-key", memory);
+    }
+
+    private VirtualDevice plugIn(String profile, KeyMemory memory) {
+        VirtualDevice device = VirtualDevice.builder(ProfileReader.bundled(profile))
                 .clock(clock)
                 .user(UserPresence.ALWAYS, UserVerification.NONE)
                 .attestationKey(

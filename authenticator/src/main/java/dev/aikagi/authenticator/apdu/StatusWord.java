@@ -10,6 +10,7 @@ public record StatusWord(int value) {
     /** CTAP 2.1 §11.3.7.1: the command still runs; one byte of data says how far it is. */
     public static final StatusWord KEEP_ALIVE = new StatusWord(0x9100);
 
+    public static final StatusWord MEMORY_FAILURE = new StatusWord(0x6581);
     public static final StatusWord WRONG_LENGTH = new StatusWord(0x6700);
     public static final StatusWord CHANNEL_NOT_SUPPORTED = new StatusWord(0x6881);
     public static final StatusWord SECURE_MESSAGING_NOT_SUPPORTED = new StatusWord(0x6882);

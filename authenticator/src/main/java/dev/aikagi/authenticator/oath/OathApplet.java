@@ -9,6 +9,7 @@ import dev.aikagi.authenticator.env.Consent;
 import dev.aikagi.authenticator.env.ConsentPrompt;
 import dev.aikagi.authenticator.env.Transaction;
 import dev.aikagi.authenticator.env.UserPresence;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public final class OathApplet implements Applet {
     private final UserPresence userPresence;
     private final OathMemory memory;
     private final Map<Bytes, OathCredential> credentials = new LinkedHashMap<>();
+    private OathState kept;
     private Bytes deviceId;
     private Optional<AccessKey> accessKey;
     private Bytes challenge = Bytes.EMPTY;
@@ -52,6 +54,7 @@ public final class OathApplet implements Applet {
         OathState kept = memory.read()
                 .map(OathState::decode)
                 .orElseGet(() -> new OathState(chance(), Optional.empty(), List.of()));
+        this.kept = kept;
         this.deviceId = kept.deviceId();
         this.accessKey = kept.accessKey();
         kept.credentials().forEach(credential -> credentials.put(credential.name(), credential));
@@ -207,13 +210,29 @@ public final class OathApplet implements Applet {
         credentials.clear();
         accessKey = Optional.empty();
         deviceId = chance();
+        saved();
         unlocked = true;
-        return saved();
+        return Bytes.EMPTY;
     }
 
+    /** A change that cannot be kept has not happened. */
     private Bytes saved() {
-        memory.write(new OathState(deviceId, accessKey, List.copyOf(credentials.values())).encode());
+        OathState changed = new OathState(deviceId, accessKey, List.copyOf(credentials.values()));
+        try {
+            memory.write(changed.encode());
+        } catch (UncheckedIOException e) {
+            takeBack();
+            throw new ApduException(StatusWord.MEMORY_FAILURE);
+        }
+        kept = changed;
         return Bytes.EMPTY;
+    }
+
+    private void takeBack() {
+        deviceId = kept.deviceId();
+        accessKey = kept.accessKey();
+        credentials.clear();
+        kept.credentials().forEach(credential -> credentials.put(credential.name(), credential));
     }
 
     private void requireTouch(OathCredential credential) {

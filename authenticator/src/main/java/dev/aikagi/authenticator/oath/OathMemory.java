@@ -19,6 +19,10 @@ public interface OathMemory {
     /** What was kept last, empty for a new card. */
     Optional<Bytes> read();
 
-    /** Keeps a state in the place of the one before; it is durable when this returns. */
+    /**
+     * Keeps a state in the place of the one before; it is durable when this returns.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be kept; the one before still is
+     */
     void write(Bytes state);
 }

@@ -9,6 +9,8 @@ import dev.aikagi.authenticator.apdu.AppletCard;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.env.Consent;
 import dev.aikagi.authenticator.env.UserPresence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Codes are judged by the tables of RFC 4226 appendix D and RFC 6238 appendix B, the lock by the JDK's HMAC. */
 class OathAppletTest {
@@ -254,6 +257,38 @@ class OathAppletTest {
         }
     }
 
+    /** ISO/IEC 7816-4 §5.6: 6581, memory failure. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x01, 0x02, 0x03, 0x04, 0x05, 0xa2})
+    void change_thatCannotBeKept_is6581_andHasNotHappened(int ins) {
+        Memory memory = new Memory();
+        card = new AppletCard(List.of(new OathApplet(new SecureRandom(), (prompt, transaction) -> touch, memory)));
+        String selected = send(SELECT);
+        put("h", 0x11, 6, key(20), "");
+        String listed = send("00a10000");
+        memory.full = true;
+
+        assertEquals("6581", send(changing(ins)));
+
+        assertEquals(listed, send("00a10000"));
+        assertEquals(selected, send(SELECT), "neither locked nor another card");
+        memory.full = false;
+        assertEquals("755224", code(calculate("h", 0)), "the first code was not given, and so not used up");
+        assertTrue(send(changing(ins)).endsWith("9000"));
+    }
+
+    /** A command that changes a card with a counting account "h". */
+    private static String changing(int ins) {
+        return switch (ins) {
+            case 0x01 -> putApdu("b", 0x21, 6, key(20), "");
+            case 0x02 -> apdu("00020000", tlv(0x71, ascii("h")));
+            case 0x03 -> setCode(key(16));
+            case 0x04 -> "0004dead";
+            case 0x05 -> apdu("00050000", tlv(0x71, ascii("h")) + tlv(0x71, ascii("i")));
+            default -> apdu("00a20001", tlv(0x71, ascii("h")) + tlv(0x74, challenge(0)));
+        };
+    }
+
     private void assertStatusWord(byte[] command) {
         byte[] answer = card.transmit(command);
         int sw1 = answer[answer.length - 2] & 0xf0;
@@ -326,6 +361,7 @@ class OathAppletTest {
 
     private static final class Memory implements OathMemory {
         private Optional<Bytes> kept = Optional.empty();
+        private boolean full;
 
         @Override
         public Optional<Bytes> read() {
@@ -334,6 +370,9 @@ class OathAppletTest {
 
         @Override
         public void write(Bytes state) {
+            if (full) {
+                throw new UncheckedIOException(new IOException("no space left on device"));
+            }
             kept = Optional.of(state);
         }
     }
