@@ -42,6 +42,7 @@ public final class VirtualDevice implements AutoCloseable {
     private final AuthenticatorProfile profile;
     private final KeyMemory memory;
     private final SharedEngine engine;
+    private final Faults faults;
     private final CtapEngine answering;
     private final HidDevice hid;
     private final CardEngine cardEngine;
@@ -51,11 +52,12 @@ public final class VirtualDevice implements AutoCloseable {
         profile = builder.profile;
         memory = builder.memory;
         engine = new SharedEngine(new Authenticator(profile, builder.environment()), profile);
-        answering = builder.faults.around(engine);
-        HidDevice bare = builder.faults.around(new CtapHidDevice(answering, VERSION));
+        faults = builder.faults;
+        answering = faults.around(engine);
+        HidDevice bare = faults.around(new CtapHidDevice(answering, VERSION));
         cardEngine = new CardEngine(answering);
         SmartCard applets = new AppletCard(List.of(
-                new OathApplet(builder.random, builder.presence, memory.oath()),
+                faults.around(new OathApplet(builder.random, builder.presence, memory.oath())),
                 new FidoApplet(cardEngine::begin, engine.u2f() ? Optional.of(cardEngine::beginMsg) : Optional.empty()),
                 new ManagementApplet(profile)));
         FrameLog log = builder.frames;
@@ -75,6 +77,11 @@ public final class VirtualDevice implements AutoCloseable {
     /** What thinks in the key, for transports that carry whole CTAP2 messages. */
     public CtapEngine engine() {
         return answering;
+    }
+
+    /** What the key does wrong; it can be changed. */
+    public Faults faults() {
+        return faults;
     }
 
     public HidDevice hid() {
@@ -115,7 +122,7 @@ public final class VirtualDevice implements AutoCloseable {
         private UserPresence presence = UserPresence.ALWAYS;
         private UserVerification verification = UserVerification.ALWAYS;
         private AuthenticatorDataFilter filter = AuthenticatorDataFilter.IDENTITY;
-        private Faults faults = Faults.NONE;
+        private Faults faults = Faults.none();
         private KeyMemory memory = KeyMemory.fresh();
         private @Nullable AttestationKey attestationKey;
         private @Nullable AttestationFormat attestation;
@@ -170,7 +177,7 @@ public final class VirtualDevice implements AutoCloseable {
             return this;
         }
 
-        /** What the key does wrong; nothing unless told otherwise. */
+        /** What this key alone does wrong; nothing unless told otherwise. */
         public Builder faults(Faults wrong) {
             faults = wrong;
             return this;

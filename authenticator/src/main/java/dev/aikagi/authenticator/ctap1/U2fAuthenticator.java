@@ -13,10 +13,12 @@ import dev.aikagi.authenticator.env.ConsentPrompt;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.env.Transaction;
+import dev.aikagi.authenticator.message.AuthenticatorData;
+import dev.aikagi.authenticator.message.AuthenticatorData.Flags;
 import dev.aikagi.authenticator.state.AuthenticatorState;
 import dev.aikagi.authenticator.state.Settings;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * U2F over the same credentials: a key handle is a credential id, the application parameter is the SHA-256 of the
@@ -132,13 +134,19 @@ public final class U2fAuthenticator {
                 .find(data.slice(2 * HASH_SIZE + 1, end), application)
                 .orElseThrow(() -> new ApduException(StatusWord.WRONG_DATA));
         boolean present = present(command.p1(), transaction);
-        int counter = profile.counting() ? (int) environment.credentials().nextCount() : 0;
-        Bytes told = Bytes.of(ByteBuffer.allocate(5)
-                .put((byte) (present ? 1 : 0))
-                .putInt(counter)
-                .array());
-        Bytes signed = Bytes.concat(application, told, data.slice(0, HASH_SIZE));
-        return Bytes.concat(told, key.sign(signed, environment.random()));
+        long counter = profile.counting() ? environment.credentials().nextCount() : 0;
+        Bytes told = told(application, present, counter);
+        Bytes signature = key.sign(Bytes.concat(told, data.slice(0, HASH_SIZE)), environment.random());
+        return Bytes.concat(told.slice(HASH_SIZE, told.size()), signature);
+    }
+
+    /** Application, presence and counter are authenticator data that has nothing else in it. */
+    private Bytes told(Bytes application, boolean present, long counter) {
+        Flags flags = new Flags(present, false, false, false);
+        return environment
+                .filter()
+                .filter(new AuthenticatorData(application, flags, counter, Optional.empty()))
+                .encode();
     }
 
     /** Check-only knows the key handle by now, and says so by asking for the touch it never takes. */

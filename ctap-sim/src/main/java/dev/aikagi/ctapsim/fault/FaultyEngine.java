@@ -1,57 +1,47 @@
 package dev.aikagi.ctapsim.fault;
 
 import dev.aikagi.authenticator.bytes.Bytes;
-import dev.aikagi.authenticator.cbor.CborReader;
-import dev.aikagi.authenticator.cbor.CborValue;
-import dev.aikagi.authenticator.cbor.CborWriter;
 import dev.aikagi.authenticator.env.Transaction;
-import dev.aikagi.authenticator.message.Ctap2Command;
-import dev.aikagi.authenticator.message.CtapException;
+import dev.aikagi.authenticator.message.CtapStatus;
 import dev.aikagi.ctapsim.hid.CtapEngine;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /** Answers of an engine, changed on their way out, or made up. */
 final class FaultyEngine implements CtapEngine {
-    private static final long GLANCE_MILLIS = 10;
-
-    /** CTAP 2.1 §6.2.2: the signature of an assertion; §6.1.2: the attestation statement of a new credential. */
-    private static final CborValue THIRD = CborValue.of(3);
-
-    private static final CborValue SIG = CborValue.of("sig");
+    private static final Bytes CONDITIONS_NOT_SATISFIED = Bytes.fromHex("6985");
+    private static final Bytes CANCELLED = Bytes.of(CtapStatus.CTAP2_ERR_KEEPALIVE_CANCEL.code());
 
     private final CtapEngine engine;
-    private final List<Fault> faults;
+    private final Faults faults;
 
-    FaultyEngine(CtapEngine engine, List<Fault> faults) {
+    FaultyEngine(CtapEngine engine, Faults faults) {
         this.engine = engine;
         this.faults = faults;
     }
 
     @Override
     public byte[] processCbor(byte[] request, Transaction transaction) {
-        List<Fault> about =
-                faults.stream().filter(fault -> concerns(fault, request)).toList();
+        Optional<KeyCommand> command = KeyCommand.ofRequest(request);
+        if (command.isEmpty() || faults.all().isEmpty()) {
+            return engine.processCbor(request, transaction);
+        }
+        List<Fault> about = faults.about(command.get());
         for (Fault fault : about) {
-            switch (fault.kind()) {
-                case LATE -> idle(fault.number(), transaction);
-                case STATUS, RAW -> {
-                    return fault.octets().toArray();
-                }
-                default -> {
-                    // What is wrong with it shows later.
-                }
+            Optional<Bytes> instead = FaultyRequest.refusal(fault, request);
+            if (instead.isPresent()) {
+                return instead.get().toArray();
             }
+            Delay.of(fault, transaction);
         }
-        byte[] answer = engine.processCbor(request, transaction);
+        Bytes answer = Bytes.of(
+                faults.asking(command.get(), () -> engine.processCbor(request, transaction)));
         for (Fault fault : about) {
-            answer = changed(answer, fault);
+            answer = fault.kind() == FaultKind.CANCEL_STATUS && answer.equals(CANCELLED)
+                    ? fault.octets()
+                    : FaultyAnswer.of(answer, fault);
         }
-        return answer;
+        return answer.toArray();
     }
 
     @Override
@@ -64,65 +54,39 @@ final class FaultyEngine implements CtapEngine {
         return engine.u2f();
     }
 
-    /** Faults are CTAP2's. */
     @Override
     public byte[] processMsg(byte[] apdu, Transaction transaction) {
-        return engine.processMsg(apdu, transaction);
-    }
-
-    private static boolean concerns(Fault fault, byte[] request) {
-        try {
-            return request.length > 0 && fault.concerns(Ctap2Command.of(request[0]));
-        } catch (CtapException unknown) {
-            return fault.command().isEmpty();
+        Optional<KeyCommand> command = KeyCommand.ofMessage(apdu);
+        if (command.isEmpty() || faults.all().isEmpty()) {
+            return engine.processMsg(apdu, transaction);
         }
-    }
-
-    private static byte[] changed(byte[] answer, Fault fault) {
-        return switch (fault.kind()) {
-            case CUT -> Arrays.copyOf(answer, Math.min(answer.length, fault.number()));
-            case BAD_SIGNATURE -> badSignature(answer);
-            default -> answer;
-        };
-    }
-
-    private static byte[] badSignature(byte[] answer) {
-        if (answer.length < 2 || answer[0] != 0) {
-            return answer;
-        }
-        Bytes whole = Bytes.of(answer);
-        if (!(CborReader.read(whole.slice(1, whole.size())) instanceof CborValue.Map members)) {
-            return answer;
-        }
-        Map<CborValue, CborValue> changed = new HashMap<>(members.entries());
-        changed.computeIfPresent(THIRD, (key, signed) -> forged(signed));
-        return Bytes.concat(Bytes.of((byte) 0), CborWriter.write(new CborValue.Map(changed)))
-                .toArray();
-    }
-
-    private static CborValue forged(CborValue signed) {
-        if (signed instanceof CborValue.Octets signature) {
-            return CborValue.of(FaultyData.flipped(signature.value()));
-        }
-        if (signed instanceof CborValue.Map statement) {
-            Map<CborValue, CborValue> changed = new HashMap<>(statement.entries());
-            changed.computeIfPresent(SIG, (key, signature) -> forged(signature));
-            return new CborValue.Map(changed);
-        }
-        return signed;
-    }
-
-    private static void idle(int millis, Transaction transaction) {
-        CountDownLatch never = new CountDownLatch(1);
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        try {
-            while (!transaction.cancelled() && System.nanoTime() < end) {
-                if (never.await(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                    return;
-                }
+        List<Fault> about = faults.about(command.get());
+        for (Fault fault : about) {
+            Optional<Bytes> instead = insteadOfMessage(fault);
+            if (instead.isPresent()) {
+                return instead.get().toArray();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Delay.of(fault, transaction);
         }
+        ApduAnswer answer = ApduAnswer.of(
+                Bytes.of(faults.asking(command.get(), () -> engine.processMsg(apdu, transaction))));
+        for (Fault fault : about) {
+            answer = answer.with(fault);
+        }
+        return answer.octets().toArray();
+    }
+
+    @Override
+    public void poweredUp() {
+        engine.poweredUp();
+    }
+
+    private Optional<Bytes> insteadOfMessage(Fault fault) {
+        return switch (fault.kind()) {
+            case STATUS_WORD, RAW -> Optional.of(ApduAnswer.instead(fault).octets());
+            case NOT_YET ->
+                Optional.of(CONDITIONS_NOT_SATISFIED).filter(refused -> faults.amongTheFirst(fault));
+            default -> Optional.empty();
+        };
     }
 }

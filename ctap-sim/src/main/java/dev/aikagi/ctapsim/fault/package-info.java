@@ -1,4 +1,4 @@
-/** Keys that misbehave: decorators around the engine and the reports, and the one declared seam before signing. */
+/** Keys that misbehave: decorators around the engine, the applet of one-time passwords and the reports, and the one declared seam before signing. */
 @NullMarked
 package dev.aikagi.ctapsim.fault;
 

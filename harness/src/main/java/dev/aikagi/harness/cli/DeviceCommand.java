@@ -124,6 +124,7 @@ final class DeviceCommand implements Callable<Integer> {
         if (count < 1 || count > MOST_KEYS) {
             throw new UsageException("--count: keys are 1 to " + MOST_KEYS);
         }
+        faults.requireKeys(count);
         if (count > 1 && (keyFile != null || user.atTerminal())) {
             throw new UsageException(
                     "--count is for new keys, and not for --touch ask: who is at the terminal, and what is"
@@ -137,7 +138,7 @@ final class DeviceCommand implements Callable<Integer> {
         for (VirtualDevice.Builder builder : builders) {
             User who = user.open(builder.profile(), spec.commandLine().getOut());
             users.add(who);
-            keys.add(device(builder, who));
+            keys.add(device(builder.faults(faults.faults(keys.size() + 1)), who));
         }
         try (PluggedKeys plugged = transports.plug(keys, this::say)) {
             Thread atExit = new Thread(plugged::close, "aikagi-unplug");
@@ -183,8 +184,7 @@ final class DeviceCommand implements Callable<Integer> {
     private VirtualDevice device(VirtualDevice.Builder builder, User who) {
         builder.clock(clock)
                 .random(random)
-                .user(who.presence(), who.verification())
-                .faults(faults.faults());
+                .user(who.presence(), who.verification());
         if (trace) {
             builder.frames(new FrameLog(clock, 1, frame -> say(frame.line())));
         }

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  *   Authorization: Bearer TOKEN
  * </pre>
  *
- * <p>Answered otherwise: 401 without the token, 404 for another key, verb or path, 405 for another method, 409 where the
+ * <p>Answered otherwise: 400 for a fault that there is not, 401 without the token, 404 for another key, verb or path, 405 for another method, 409 where the
  * user is at a terminal. Errors are one line of text. Threads: one, a daemon, answers one request after another.
  */
 public final class ControlServer implements AutoCloseable {
@@ -122,12 +122,14 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private Answer move(int key, String name) {
-        Optional<Consumer<DeviceControl>> verb = ControlVerbs.of(name);
-        if (verb.isEmpty()) {
-            return Answer.error(404, "there is no verb " + name + ", only " + ControlVerbs.list());
-        }
         try {
+            Optional<Consumer<DeviceControl>> verb = ControlVerbs.of(name);
+            if (verb.isEmpty()) {
+                return Answer.error(404, "there is no verb " + name + ", only " + ControlVerbs.list());
+            }
             verb.get().accept(keys.get(key - 1));
+        } catch (IllegalArgumentException e) {
+            return Answer.error(400, String.valueOf(e.getMessage()));
         } catch (IllegalStateException e) {
             return Answer.error(409, String.valueOf(e.getMessage()));
         }

@@ -1,26 +1,38 @@
 package dev.aikagi.harness.control;
 
 import dev.aikagi.ctapsim.DeviceControl;
+import dev.aikagi.ctapsim.fault.Fault;
 import dev.aikagi.ctapsim.user.Behaviour;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What can be done to a key, in the words of the control interface. */
 public final class ControlVerbs {
+    private static final String FAULT = "fault/";
     private static final Map<String, Consumer<DeviceControl>> ALL = all();
 
     private ControlVerbs() {}
 
-    /** What the hand does at {@code touch/refuse}, {@code unplug} and so on; empty if there is no such verb. */
+    /**
+     * What the hand does at {@code touch/refuse}, {@code unplug} and so on; empty if there is no such verb.
+     *
+     * @throws IllegalArgumentException if {@code fault/} is followed by what is none; it says which there are
+     */
     public static Optional<Consumer<DeviceControl>> of(String verb) {
-        return Optional.ofNullable(ALL.get(verb));
+        Consumer<DeviceControl> known = ALL.get(verb);
+        if (known == null && verb.startsWith(FAULT)) {
+            Fault fault = Fault.parse(verb.substring(FAULT.length()));
+            return Optional.of(hand -> hand.device().faults().add(fault));
+        }
+        return Optional.ofNullable(known);
     }
 
     static String list() {
-        return String.join(", ", ALL.keySet());
+        return String.join(", ", ALL.keySet()) + ", fault/NAME[=ARG][@COMMAND]";
     }
 
     private static Map<String, Consumer<DeviceControl>> all() {
@@ -37,6 +49,7 @@ public final class ControlVerbs {
         verbs.put("mode/auto", hand -> both(hand, Behaviour.APPROVE));
         verbs.put("mode/never", hand -> both(hand, Behaviour.IGNORE));
         verbs.put("mode/refuse", hand -> both(hand, Behaviour.REFUSE));
+        verbs.put("fault/none", hand -> hand.device().faults().set(List.of()));
         verbs.put("unplug", DeviceControl::unplug);
         verbs.put("replug", DeviceControl::replug);
         return Collections.unmodifiableMap(verbs);

@@ -2,7 +2,9 @@ package dev.aikagi.harness.control;
 
 import dev.aikagi.ctapsim.DeviceControl;
 import dev.aikagi.ctapsim.Transport;
+import dev.aikagi.ctapsim.fault.Fault;
 import dev.aikagi.ctapsim.user.VirtualUser;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
@@ -20,7 +22,18 @@ final class KeyState {
         hand.transports().stream().map(Transport::where).forEach(json::writeString);
         json.writeEndArray();
         hand.user().ifPresent(user -> user(json, user));
+        faults(json, hand.device().faults().all());
         json.writeEndObject();
+    }
+
+    /** Nothing of an honest key. */
+    private static void faults(JsonGenerator json, List<Fault> faults) {
+        if (!faults.isEmpty()) {
+            json.writeName("faults");
+            json.writeStartArray();
+            faults.stream().map(Fault::text).forEach(json::writeString);
+            json.writeEndArray();
+        }
     }
 
     private static void user(JsonGenerator json, VirtualUser user) {

@@ -118,12 +118,21 @@ class DeviceCommandTest {
 
     @Test
     void fault_named_isSeenByTheHost() throws Exception {
-        start("--fault", "status=2b@getInfo", "--fault", "raw=00a10101@selection");
+        start(
+                "--fault",
+                "1:status=2b@getInfo",
+                "--fault",
+                "raw=00a10101@selection",
+                "--fault",
+                "status-word=6984@oathCalculate");
         try (Socket slot = accept()) {
             ask(slot, "00a4040008a0000006472f0001");
 
             assertEquals("2b9000", ask(slot, "801000000104"));
             assertEquals("00a101019000", ask(slot, "80100000010b"));
+            ask(slot, SELECT_OATH);
+            assertTrue(ask(slot, PUT_TOUCH).endsWith("9000"));
+            assertEquals("6984", ask(slot, CALCULATE));
         }
     }
 
@@ -161,7 +170,8 @@ class DeviceCommandTest {
                 "device --tcp 0 --control many | many",
                 "device --vpcd --profile touch-id --key-file x.key | give --profile or --key-file",
                 "device --vpcd --key-file nowhere.key | there is no key file nowhere.key",
-                "device --vpcd --fault lies | there is no fault 'lies', only status, raw, cut",
+                "device --vpcd --fault 2:bad-signature | there is no key 2, they are 1 to 1",
+                "device --vpcd --fault lies | there is no fault 'lies', only status, status-word, raw, cut",
                 "device --vpcd --fault cut=x | takes an argument of the form"
             })
     void command_notUnderstood_exits3(String line, String message) {

@@ -1,6 +1,7 @@
 package dev.aikagi.harness.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -133,6 +134,20 @@ class ControlServerTest {
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void faults_told_areThoseOfTheRunningKey() throws Exception {
+        assertTrue(post("fault/status=27@reset").contains("\"faults\":[\"status=27@reset\"]"));
+        assertTrue(post("fault/bad-signature").contains("\"faults\":[\"status=27@reset\",\"bad-signature\"]"));
+        assertEquals(0x27, reset());
+
+        assertFalse(post("fault/none").contains("faults"));
+
+        assertEquals(0, reset());
+        HttpResponse<String> none = ask("POST", "/keys/1/fault/lies");
+        assertEquals(400, none.statusCode());
+        assertTrue(none.body().startsWith("there is no fault 'lies', only status, "), none.body());
     }
 
     @Test
