@@ -26,6 +26,7 @@ import java.util.Map;
 final class Key {
     private final AuthenticatorProfile profile;
     private final Environment environment;
+    private final List<CoseAlgorithm> algorithms;
     private final Extensions extensions;
     private final Attestations attestations;
     private final KeptState state;
@@ -36,6 +37,9 @@ final class Key {
     Key(AuthenticatorProfile profile, Environment environment) {
         this.profile = profile;
         this.environment = environment;
+        // Asked once: to look through all that the platform has takes longer than a signature.
+        this.algorithms =
+                profile.algorithms().stream().filter(CoseAlgorithm::available).toList();
         this.extensions = extensions(profile, environment);
         this.attestations = new Attestations(profile, environment);
         this.state = new KeptState(profile, environment);
@@ -66,7 +70,7 @@ final class Key {
 
     /** Those of the profile that this Java platform can do. */
     List<CoseAlgorithm> algorithms() {
-        return profile.algorithms().stream().filter(CoseAlgorithm::available).toList();
+        return algorithms;
     }
 
     private static Extensions extensions(AuthenticatorProfile profile, Environment environment) {
