@@ -10,8 +10,10 @@ import dev.aikagi.authenticator.attestation.AttestationKey;
 import dev.aikagi.authenticator.attestation.PackedAttestation;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
+import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Consent;
 import dev.aikagi.authenticator.env.Feature;
+import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.authenticator.env.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
@@ -24,6 +26,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +139,64 @@ class U2fTest {
         make.remove(6);
         make.put(4, List.of(Peer.algorithm(-8)));
         assertEquals(0x6a80, status(authenticate(3, APPLICATION, Peer.credentialId(peer.ok(1, make)))));
+    }
+
+    /** Id and relying party have to agree. */
+    @Test
+    void residentCredential_ofAnotherApplication_isWrongData() {
+        var make = Peer.makeCredential();
+        make.put(7, Map.of("rk", true));
+        byte[] here = Peer.credentialId(peer.ok(1, make));
+        make.put(2, Map.of("id", "other.example", "name", "Other"));
+        byte[] elsewhere = Peer.credentialId(peer.ok(1, make));
+
+        assertEquals(0x9000, status(authenticate(8, APPLICATION, here)));
+        assertEquals(0x9000, status(authenticate(8, Peer.sha256("other.example"), elsewhere)));
+        assertEquals(0x6a80, status(authenticate(8, APPLICATION, elsewhere)));
+        assertEquals(0x6a80, status(authenticate(8, Peer.sha256("other.example"), here)));
+    }
+
+    @Test
+    void keyHandle_longerOrShorterThanItSays_isWrongLength() {
+        byte[] handle = new Ctap1Session.RegistrationData(register()).getKeyHandle();
+        for (int off : new int[] {-1, 1}) {
+            byte[] data = concat(CHALLENGE, APPLICATION, new byte[] {(byte) (handle.length + off)}, handle);
+            assertEquals(0x6700, status(apdu(0, 2, 3, data)));
+        }
+    }
+
+    @Test
+    void keyThatDoesNotCount_answersWithZero() {
+        AuthenticatorProfile counting = Peer.with(ProfileReader.bundled("security-key"), 100, Set.of(Feature.U2F));
+        peer = Peer.of(new AuthenticatorProfile(
+                counting.name(),
+                counting.displayName(),
+                counting.aaguid(),
+                counting.versions(),
+                counting.firmwareVersion(),
+                counting.platform(),
+                counting.transports(),
+                counting.algorithms(),
+                counting.sensor(),
+                counting.backupEligible(),
+                counting.backedUp(),
+                false,
+                counting.attestation(),
+                counting.capacity(),
+                counting.limits(),
+                counting.features(),
+                counting.factory()));
+        var make = Peer.makeCredential();
+        make.put(7, Map.of("rk", false));
+        byte[] handle = Peer.credentialId(peer.ok(1, make));
+
+        for (int i = 0; i < 2; i++) {
+            assertEquals(
+                    "0100000000",
+                    Bytes.of(data(authenticate(3, APPLICATION, handle)))
+                            .slice(0, 5)
+                            .hex());
+        }
     }
 
     @Test
