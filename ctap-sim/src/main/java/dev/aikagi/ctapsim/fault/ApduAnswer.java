@@ -14,7 +14,7 @@ record ApduAnswer(Bytes data, StatusWord status) {
             return new ApduAnswer(octets, StatusWord.OK);
         }
         return new ApduAnswer(
-                octets.slice(0, end), new StatusWord((octets.at(end) & 0xff) << 8 | octets.at(end + 1) & 0xff));
+                octets.slice(0, end), new StatusWord(((octets.at(end) & 0xff) << 8) | (octets.at(end + 1) & 0xff)));
     }
 
     /** What a fault of that kind has instead of an answer. */

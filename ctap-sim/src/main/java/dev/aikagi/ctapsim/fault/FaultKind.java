@@ -116,6 +116,8 @@ public enum FaultKind {
     }
 
     private final Pattern argument;
+
+    @SuppressWarnings("ImmutableEnumChecker") // It is: a view of a set that nobody else has.
     private final Set<KeyCommand> commands;
 
     FaultKind(String argument, Commands commands) {

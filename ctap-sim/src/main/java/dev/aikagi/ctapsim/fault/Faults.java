@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 public final class Faults {
     private final Map<Fault, Integer> times = new ConcurrentHashMap<>();
 
-    /** What is asked on this thread while the engine is at it: the seam before signing is not told. */
+    /** What this key is asked on this thread while its engine is at it: the seam before signing is not told. */
+    @SuppressWarnings("ThreadLocalUsage") // In a static field it would be what another key is asked.
     private final ThreadLocal<KeyCommand> asked = new ThreadLocal<>();
 
     private volatile List<Fault> all;

@@ -37,7 +37,8 @@ final class FaultyAnswer {
             return answer;
         }
         return switch (fault.kind()) {
-            case BAD_SIGNATURE -> changed(answer, members -> members.computeIfPresent(THIRD, (key, sig) -> forged(sig)));
+            case BAD_SIGNATURE ->
+                changed(answer, members -> members.computeIfPresent(THIRD, (key, sig) -> forged(sig)));
             case NO_CREDENTIAL -> changed(answer, members -> members.remove(CREDENTIAL));
             case ENTERPRISE -> changed(answer, members -> members.put(ENTERPRISE, CborValue.of(true)));
             case INVALID_UTF8 -> invalidUtf8(answer);
@@ -86,7 +87,8 @@ final class FaultyAnswer {
             return Optional.empty();
         }
         Optional<CborValue> here = Optional.ofNullable(members.entries().get(NAME))
-                .filter(name -> name instanceof CborValue.Text text && !text.value().isEmpty());
+                .filter(name ->
+                        name instanceof CborValue.Text text && !text.value().isEmpty());
         return here.or(() -> members.entries().values().stream()
                 .map(FaultyAnswer::name)
                 .flatMap(Optional::stream)

@@ -19,8 +19,7 @@ final class FaultyData {
 
     static AuthenticatorData of(AuthenticatorData data, Faults faults) {
         KeyCommand command = faults.asked()
-                .orElseGet(() ->
-                        data.attested().isPresent() ? KeyCommand.MAKE_CREDENTIAL : KeyCommand.GET_ASSERTION);
+                .orElseGet(() -> data.attested().isPresent() ? KeyCommand.MAKE_CREDENTIAL : KeyCommand.GET_ASSERTION);
         AuthenticatorData changed = data;
         for (Fault fault : faults.about(command)) {
             changed = changed(changed, fault);

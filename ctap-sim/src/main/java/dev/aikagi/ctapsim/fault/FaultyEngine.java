@@ -34,8 +34,7 @@ final class FaultyEngine implements CtapEngine {
             }
             Delay.of(fault, transaction);
         }
-        Bytes answer = Bytes.of(
-                faults.asking(command.get(), () -> engine.processCbor(request, transaction)));
+        Bytes answer = Bytes.of(faults.asking(command.get(), () -> engine.processCbor(request, transaction)));
         for (Fault fault : about) {
             answer = fault.kind() == FaultKind.CANCEL_STATUS && answer.equals(CANCELLED)
                     ? fault.octets()
@@ -68,8 +67,8 @@ final class FaultyEngine implements CtapEngine {
             }
             Delay.of(fault, transaction);
         }
-        ApduAnswer answer = ApduAnswer.of(
-                Bytes.of(faults.asking(command.get(), () -> engine.processMsg(apdu, transaction))));
+        ApduAnswer answer =
+                ApduAnswer.of(Bytes.of(faults.asking(command.get(), () -> engine.processMsg(apdu, transaction))));
         for (Fault fault : about) {
             answer = answer.with(fault);
         }
@@ -84,8 +83,7 @@ final class FaultyEngine implements CtapEngine {
     private Optional<Bytes> insteadOfMessage(Fault fault) {
         return switch (fault.kind()) {
             case STATUS_WORD, RAW -> Optional.of(ApduAnswer.instead(fault).octets());
-            case NOT_YET ->
-                Optional.of(CONDITIONS_NOT_SATISFIED).filter(refused -> faults.amongTheFirst(fault));
+            case NOT_YET -> Optional.of(CONDITIONS_NOT_SATISFIED).filter(refused -> faults.amongTheFirst(fault));
             default -> Optional.empty();
         };
     }

@@ -96,7 +96,7 @@ final class FaultyHidDevice implements HidDevice {
             if (millis == 0) {
                 sink.accept(report);
             } else {
-                later.schedule(() -> sendNow(report), millis, TimeUnit.MILLISECONDS);
+                var unused = later.schedule(() -> sendNow(report), millis, TimeUnit.MILLISECONDS);
             }
         }
 

@@ -77,8 +77,8 @@ public enum KeyCommand {
         return Arrays.stream(values())
                 .filter(command -> plain(command.name()).equals(plain))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("there is no command '" + name + "', only " + list(Set.of(values()))));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no command '" + name + "', only " + list(Set.of(values()))));
     }
 
     static String list(Set<KeyCommand> commands) {

@@ -167,8 +167,7 @@ class FaultsTest {
 
             var data = AuthenticatorData.parseFrom(ByteBuffer.wrap(made.getAuthenticatorData()));
             assertEquals(
-                    outputs,
-                    String.valueOf(data.getExtensions() == null ? null : new TreeMap<>(data.getExtensions())));
+                    outputs, String.valueOf(data.getExtensions() == null ? null : new TreeMap<>(data.getExtensions())));
         }
     }
 
@@ -415,8 +414,8 @@ class FaultsTest {
         return make(session, null, null);
     }
 
-    private static CredentialData make(
-            Ctap2Session session, List<Map<String, ?>> excluded, Map<String, ?> extensions) throws Exception {
+    private static CredentialData make(Ctap2Session session, List<Map<String, ?>> excluded, Map<String, ?> extensions)
+            throws Exception {
         return session.makeCredential(
                 CLIENT_DATA_HASH,
                 Map.of("id", "kosmo.example", "name", "KOSMO"),

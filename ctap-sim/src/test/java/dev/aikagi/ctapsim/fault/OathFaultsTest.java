@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each fault of one-time passwords, through yubikit's APDUs; right codes are those of RFC 4226 and RFC 6238. */
 class OathFaultsTest {
     private static final String OATH = "a0000005272101";
-    private static final String KEY = Bytes.of("12345678901234567890".getBytes(StandardCharsets.US_ASCII))
-            .hex();
+    private static final String KEY =
+            Bytes.of("12345678901234567890".getBytes(StandardCharsets.US_ASCII)).hex();
     private static final String TOTP = "710174" + "7316" + "2108" + KEY;
     private static final String HOTP = "710168" + "7316" + "1106" + KEY;
 
@@ -114,8 +114,7 @@ class OathFaultsTest {
     }
 
     private byte[] send(int ins, int p2, String data) throws Exception {
-        return card.sendAndReceive(
-                new Apdu(0, ins, 0, p2, Bytes.fromHex(data).toArray()));
+        return card.sendAndReceive(new Apdu(0, ins, 0, p2, Bytes.fromHex(data).toArray()));
     }
 
     private static String code(byte[] answer) throws Exception {

@@ -182,9 +182,7 @@ final class DeviceCommand implements Callable<Integer> {
     }
 
     private VirtualDevice device(VirtualDevice.Builder builder, User who) {
-        builder.clock(clock)
-                .random(random)
-                .user(who.presence(), who.verification());
+        builder.clock(clock).random(random).user(who.presence(), who.verification());
         if (trace) {
             builder.frames(new FrameLog(clock, 1, frame -> say(frame.line())));
         }

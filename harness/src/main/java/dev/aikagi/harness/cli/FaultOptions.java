@@ -57,7 +57,8 @@ final class FaultOptions {
                 throw new TypeConversionException(text);
             }
             try {
-                return new OfKey(Optional.ofNullable(parts.group(1)).map(Integer::valueOf), Fault.parse(parts.group(2)));
+                return new OfKey(
+                        Optional.ofNullable(parts.group(1)).map(Integer::valueOf), Fault.parse(parts.group(2)));
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
