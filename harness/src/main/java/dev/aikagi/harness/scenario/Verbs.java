@@ -100,8 +100,13 @@ final class Verbs {
         if (words.equals("touch/release")) {
             return new MoveKey(words, DeviceControl::releaseNext);
         }
-        return new MoveKey(
-                words, ControlVerbs.of(words).orElseThrow(() -> arguments.error("a key cannot be moved by " + words)));
+        try {
+            return new MoveKey(
+                    words,
+                    ControlVerbs.of(words).orElseThrow(() -> arguments.error("a key cannot be moved by " + words)));
+        } catch (IllegalArgumentException e) {
+            throw arguments.error(String.valueOf(e.getMessage()));
+        }
     }
 
     private static CodeChoice code(Arguments arguments) {
