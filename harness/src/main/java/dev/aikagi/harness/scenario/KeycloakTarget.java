@@ -52,15 +52,26 @@ public final class KeycloakTarget implements RunTarget {
         }
     }
 
-    /** Uses a server that runs already, with the pages of the profile {@code keycloak}. */
+    /** Uses a server that runs already: with the pages of our provider if it has it, as it comes otherwise. */
     public static KeycloakTarget connect(KeycloakAccess access, InstantSource wall, SecureRandom random)
             throws IOException {
         MailServer mail = MailServer.start(random, access.smtpPort());
         try {
             KeycloakPortal portal = KeycloakPortal.connect(access, random, wall);
-            return new KeycloakTarget(PortalProfileReader.bundled("keycloak"), portal, mail, wall);
+            return connected(portal, mail, wall);
         } catch (IOException | RuntimeException e) {
             mail.close();
+            throw e;
+        }
+    }
+
+    private static KeycloakTarget connected(KeycloakPortal portal, MailServer mail, InstantSource wall)
+            throws IOException {
+        try {
+            String profile = portal.hasProvider() ? "keycloak" : "keycloak-stock";
+            return new KeycloakTarget(PortalProfileReader.bundled(profile), portal, mail, wall);
+        } catch (IOException | RuntimeException e) {
+            portal.close();
             throw e;
         }
     }

@@ -1,6 +1,8 @@
 package dev.aikagi.harness.yaml;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -9,6 +11,8 @@ import tools.jackson.databind.JsonNode;
  * <p>Places in it are JSON pointers (RFC 6901).
  */
 public final class YamlDocument {
+    private static final String ENV = "env:";
+
     private final String fileName;
     private final JsonNode root;
     private final Map<String, SourceMark> values;
@@ -65,6 +69,24 @@ public final class YamlDocument {
         SchemaCheck.of(schemaResource).firstError(this).ifPresent(error -> {
             throw error;
         });
+    }
+
+    /**
+     * The text at a pointer; {@code env:NAME} stands for a value of the environment.
+     *
+     * @param environment the values of its variables, null where there is none
+     * @throws ScenarioSyntaxException if there is no such variable
+     */
+    public String text(String pointer, UnaryOperator<@Nullable String> environment) {
+        String text = root.at(pointer).asString();
+        if (!text.startsWith(ENV)) {
+            return text;
+        }
+        @Nullable String found = environment.apply(text.substring(ENV.length()));
+        if (found == null) {
+            throw error(pointer, "the environment has no " + text.substring(ENV.length()));
+        }
+        return found;
     }
 
     /** One more step of a JSON pointer (RFC 6901 §3). */

@@ -45,6 +45,15 @@ final class AdminRest {
         this.clock = clock;
     }
 
+    /** The server answered, and not with yes. */
+    static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
     /** A segment of a path. */
     static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
@@ -120,7 +129,7 @@ final class AdminRest {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
-                throw new IOException("%s %s → %d %s"
+                throw new RefusedException("%s %s → %d %s"
                         .formatted(request.method(), request.uri().getPath(), response.statusCode(), response.body()));
             }
             return response;

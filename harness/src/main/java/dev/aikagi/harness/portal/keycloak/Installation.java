@@ -14,12 +14,15 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Installation {
     /** To be raised when this code builds something else from the same files. */
     private static final String RECIPE = "1";
+
+    static final String PREFIX = "keycloak-";
+    static final String UNFINISHED = ".keycloak-unfinished-";
 
     private static final String ADMIN = "admin";
     private static final String PROVIDER_JAR = "aikagi-keycloak-provider.jar";
@@ -53,16 +59,38 @@ final class Installation {
     static Installation ready(Path cache, boolean provider, SecureRandom random, Consumer<String> progress)
             throws IOException {
         Files.createDirectories(cache);
-        Path folder = cache.resolve("keycloak-" + Distribution.VERSION + "-" + fingerprint(provider));
+        Path folder = folder(cache, provider);
         Installation installation = new Installation(folder, provider);
         try (FileChannel channel = FileChannel.open(
                         cache.resolve("keycloak.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
+            // The wall clock, as of the files' own times.
+            Instant now = InstantSource.system().instant();
             if (lock.isValid() && !Files.isDirectory(folder)) {
+                new OldInstallations(cache, current(cache, folder)).clear(now);
                 installation.build(Distribution.of(progress), random, progress);
             }
+            OldInstallations.use(folder, now);
         }
         return installation;
+    }
+
+    private static Path folder(Path cache, boolean provider) throws IOException {
+        return cache.resolve(PREFIX + Distribution.VERSION + "-" + fingerprint(provider));
+    }
+
+    /** Both of this version, with the provider and without; a program that was not packaged has no provider. */
+    private static Set<Path> current(Path cache, Path folder) throws IOException {
+        Set<Path> current = new HashSet<>(Set.of(folder, folder(cache, false)));
+        if (find(PROVIDER_JAR).isPresent()) {
+            current.add(folder(cache, true));
+        }
+        return current;
+    }
+
+    /** Its name in the cache. */
+    String name() {
+        return folder.getFileName().toString();
     }
 
     Path home() {
@@ -76,12 +104,16 @@ final class Installation {
     }
 
     AdminRest admin(URI server, InstantSource clock) throws IOException {
-        return new AdminRest(server, ADMIN, Files.readString(folder.resolve(ADMIN)), clock);
+        return new AdminRest(server, ADMIN, adminPassword(), clock);
+    }
+
+    String adminPassword() throws IOException {
+        return Files.readString(folder.resolve(ADMIN));
     }
 
     private void build(Distribution distribution, SecureRandom random, Consumer<String> progress) throws IOException {
         Path archive = distribution.archive();
-        Path unfinished = Files.createTempDirectory(folder.getParent(), ".keycloak-unfinished-");
+        Path unfinished = Files.createTempDirectory(folder.getParent(), UNFINISHED);
         try {
             progress.accept("Keycloak " + Distribution.VERSION + ": unpacking into " + folder);
             Installation made = new Installation(unfinished, provider);

@@ -1,5 +1,6 @@
 package dev.aikagi.harness.portal.keycloak;
 
+import dev.aikagi.harness.yaml.YamlDocument;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -25,6 +26,8 @@ public record KeycloakAccess(
         String adminUser,
         String adminPassword) {
     private static final String PREFIX = "AIKAGI_KEYCLOAK_";
+    private static final int APPLICATION_PORT = 8081;
+    private static final int SMTP_PORT = 3025;
 
     /**
      * Takes all but the address from the environment: {@code AIKAGI_KEYCLOAK_REALM} (kosmo), {@code …_CLIENT} (kosmo-web),
@@ -46,10 +49,28 @@ public record KeycloakAccess(
                 URI.create(server.replaceFirst("/+$", "")),
                 variables.text("REALM").orElse("kosmo"),
                 variables.text("CLIENT").orElse(ClientApplication.CLIENT_ID),
-                variables.port("APPLICATION_PORT", 8081),
-                variables.port("SMTP_PORT", 3025),
+                variables.port("APPLICATION_PORT", APPLICATION_PORT),
+                variables.port("SMTP_PORT", SMTP_PORT),
                 variables.text("ADMIN_USER").orElse("admin"),
                 password);
+    }
+
+    /**
+     * Takes everything from a file ({@code keycloak-access.schema.json}).
+     *
+     * @throws dev.aikagi.harness.yaml.ScenarioSyntaxException if it is no such file; with line and column
+     */
+    public static KeycloakAccess read(String fileName, String text, UnaryOperator<@Nullable String> environment) {
+        YamlDocument file = YamlDocument.read(fileName, text);
+        file.validate("dev/aikagi/harness/portal/keycloak/keycloak-access.schema.json");
+        return new KeycloakAccess(
+                URI.create(file.text("/server", environment).replaceFirst("/+$", "")),
+                file.text("/realm", environment),
+                file.text("/client", environment),
+                file.root().path("application-port").asInt(APPLICATION_PORT),
+                file.root().path("smtp-port").asInt(SMTP_PORT),
+                file.text("/admin/user", environment),
+                file.text("/admin/password", environment));
     }
 
     /** All but the password. */

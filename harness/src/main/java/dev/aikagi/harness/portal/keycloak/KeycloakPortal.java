@@ -1,7 +1,6 @@
 package dev.aikagi.harness.portal.keycloak;
 
 import dev.aikagi.harness.portal.Account;
-import dev.aikagi.harness.portal.PortalStartException;
 import dev.aikagi.harness.portal.RunningPortal;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +40,7 @@ public final class KeycloakPortal implements RunningPortal {
             progress.accept("Keycloak " + Distribution.VERSION + ": starting …");
             RunFolder run = closing.add(RunFolder.create(cache));
             ServerProcess server = closing.add(installation.start(run.database()));
-            run.note(server.pid());
+            run.note(server.pid(), installation.name());
             URI address = server.listening();
             Realm realm = new Realm(installation.admin(address, clock), "kosmo");
             ClientApplication application = closing.add(ClientApplication.start(
@@ -60,26 +59,24 @@ public final class KeycloakPortal implements RunningPortal {
     /**
      * Uses a server that runs already; what is entered there stays there.
      *
-     * @throws IOException if it does not answer, the administrator is not let in, or the application's port is taken
+     * @throws IOException if it does not answer, something that was told does not fit, or the application's port is taken
      */
     public static KeycloakPortal connect(KeycloakAccess access, SecureRandom random, InstantSource clock)
             throws IOException {
         AdminRest admin = new AdminRest(access.server(), access.adminUser(), access.adminPassword(), clock);
+        new AccessCheck(access, admin).check();
         Realm realm = new Realm(admin, access.realm());
-        try {
-            admin.get("/" + AdminRest.segment(access.realm()));
-        } catch (IOException e) {
-            throw new PortalStartException(
-                    access.server() + " does not let us at its realm " + access.realm() + ": " + e
-                            + ". Is the address right, and AIKAGI_KEYCLOAK_REALM, …_ADMIN_USER and …_ADMIN_PASSWORD?",
-                    e);
-        }
         ClientApplication application = ClientApplication.start(
                 new ClientApplication.Provider(admin, access.server(), access.realm(), access.client()),
                 realm::methods,
                 random,
                 access.applicationPort());
         return new KeycloakPortal(realm, application, List.of(application));
+    }
+
+    /** Whether the server has our provider, as its realm's required actions tell. */
+    public boolean hasProvider() throws IOException {
+        return realm.hasProvider();
     }
 
     @Override

@@ -114,6 +114,13 @@ final class Realm {
         }
     }
 
+    /** Whether our provider's actions are known here. */
+    boolean hasProvider() throws IOException {
+        return admin.get(path("/authentication/required-actions"))
+                .valueStream()
+                .anyMatch(action -> action.path("alias").asString().startsWith(PROVIDER));
+    }
+
     /** Enters a person who has all of the first sign-in before them; actions that the realm does not have are left out. */
     void enter(Account account) throws IOException {
         ObjectNode user = user(account, account.initialPassword());

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,8 +35,25 @@ final class RunFolder implements AutoCloseable {
         return Files.createDirectories(folder.resolve("h2"));
     }
 
-    void note(long serverPid) throws IOException {
-        Files.write(folder.resolve(NOTE), List.of(line(ProcessHandle.current().pid()), line(serverPid)));
+    /**
+     * Notes who runs what.
+     *
+     * @param installation the name of the installation that the server is of
+     */
+    void note(long serverPid, String installation) throws IOException {
+        Files.write(folder.resolve(NOTE), List.of(line(ProcessHandle.current().pid()), line(serverPid), installation));
+    }
+
+    /** The names of the installations that runs use which are alive, or whose server is. */
+    static Set<String> installationsInUse(Path cache) throws IOException {
+        Set<String> used = new HashSet<>();
+        for (List<String> note : notes(cache.resolve("runs")).values()) {
+            boolean lives = alive(note.get(0)).isPresent() || alive(note.get(1)).isPresent();
+            if (lives && note.size() > 2) {
+                used.add(note.get(2));
+            }
+        }
+        return used;
     }
 
     @Override
@@ -41,21 +62,30 @@ final class RunFolder implements AutoCloseable {
     }
 
     private static void clear(Path runs) throws IOException {
+        notes(runs).forEach((left, note) -> {
+            if (alive(note.get(0)).isEmpty()) {
+                alive(note.get(1)).ifPresent(ProcessHandle::destroyForcibly);
+                Folders.delete(left);
+            }
+        });
+    }
+
+    /** What is noted in each folder, where it is whole. */
+    private static Map<Path, List<String>> notes(Path runs) throws IOException {
+        Map<Path, List<String>> notes = new LinkedHashMap<>();
+        if (!Files.isDirectory(runs)) {
+            return notes;
+        }
         try (Stream<Path> folders = Files.list(runs)) {
-            for (Path left : folders.toList()) {
-                Path note = left.resolve(NOTE);
-                if (Files.isReadable(note)) {
-                    clear(left, Files.readAllLines(note));
+            for (Path folder : folders.toList()) {
+                Path note = folder.resolve(NOTE);
+                List<String> lines = Files.isReadable(note) ? Files.readAllLines(note) : List.of();
+                if (lines.size() >= 2) {
+                    notes.put(folder, lines);
                 }
             }
         }
-    }
-
-    private static void clear(Path left, List<String> processes) {
-        if (processes.size() == 2 && alive(processes.get(0)).isEmpty()) {
-            alive(processes.get(1)).ifPresent(ProcessHandle::destroyForcibly);
-            Folders.delete(left);
-        }
+        return notes;
     }
 
     /** A process is known by its number and when it began, for numbers are given again. */
