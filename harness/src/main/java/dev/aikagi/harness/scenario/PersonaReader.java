@@ -1,15 +1,15 @@
 package dev.aikagi.harness.scenario;
 
+import dev.aikagi.harness.scenario.PersonaFile.Imap;
 import dev.aikagi.harness.yaml.YamlDocument;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import tools.jackson.databind.JsonNode;
 
 /** Reads who walks on a portal that is not ours. A value {@code env:NAME} is taken from the environment. */
 public final class PersonaReader {
     private static final String SCHEMA = "dev/aikagi/harness/scenario/persona.schema.json";
-    private static final String ENV = "env:";
 
     private final YamlDocument document;
     private final UnaryOperator<@org.jspecify.annotations.Nullable String> environment;
@@ -34,20 +34,28 @@ public final class PersonaReader {
 
     private PersonaFile persona() {
         String userId = text("/user-id");
+        String password = text("/new-password");
         Persona persona = new Persona(
                 userId,
                 userId,
-                text("/initial-password"),
-                birthDate(),
-                text("/new-password"),
-                text("/mail/address"),
-                text("/new-password") + ".vault");
-        return new PersonaFile(
-                persona,
+                given("/initial-password") ? text("/initial-password") : password,
+                given("/birth-date") ? birthDate() : LocalDate.EPOCH,
+                password,
+                given("/mail") ? text("/mail/address") : "",
+                password + ".vault");
+        return new PersonaFile(persona, given("/mail") ? Optional.of(imap()) : Optional.empty());
+    }
+
+    private Imap imap() {
+        return new Imap(
                 text("/mail/imap/host"),
                 document.root().at("/mail/imap/port").asInt(),
                 text("/mail/imap/user"),
                 text("/mail/imap/password"));
+    }
+
+    private boolean given(String pointer) {
+        return !document.root().at(pointer).isMissingNode();
     }
 
     private LocalDate birthDate() {
@@ -59,15 +67,6 @@ public final class PersonaReader {
     }
 
     private String text(String pointer) {
-        JsonNode value = document.root().at(pointer);
-        String text = value.asString();
-        if (!text.startsWith(ENV)) {
-            return text;
-        }
-        String found = environment.apply(text.substring(ENV.length()));
-        if (found == null) {
-            throw document.error(pointer, "the environment has no " + text.substring(ENV.length()));
-        }
-        return found;
+        return document.text(pointer, environment);
     }
 }

@@ -45,7 +45,9 @@ public final class ProfileTarget implements RunTarget {
 
     @Override
     public Mailbox mailbox(Persona persona) throws IOException {
-        return Mailbox.open(who.imapHost(), who.imapPort(), who.imapUser(), who.imapPassword(), persona.mailAddress());
+        PersonaFile.Imap imap = who.imap()
+                .orElseThrow(() -> new IOException("a mail is waited for, and the persona's file says no mail: {…}"));
+        return Mailbox.open(imap.host(), imap.port(), imap.user(), imap.password(), persona.mailAddress());
     }
 
     @Override
