@@ -45,6 +45,12 @@ final class PortalCommand implements Callable<Integer> {
     private boolean tls;
 
     @Option(
+            names = "--rest",
+            description = "Answer without pages too, in the shape of FIDO's conformance tests: whoever has a free name"
+                    + " registers.")
+    private boolean rest;
+
+    @Option(
             names = "--defect",
             paramLabel = "NAME",
             description = "Make this mistake on purpose, as probes look for them; may be given several times.")
@@ -65,6 +71,7 @@ final class PortalCommand implements Callable<Integer> {
             var config = ReferencePortalConfig.builder(InstantSource.system(), random, mail.smtpPort())
                     .port(port)
                     .tls(tls)
+                    .rest(rest)
                     .defects(mistakes)
                     .build();
             try (ReferencePortal portal = ReferencePortal.start(config)) {

@@ -15,7 +15,6 @@ import dev.aikagi.harness.scenario.Targets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -48,10 +47,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--portal",
-            paramLabel = "embedded|keycloak|keycloak-stock|keycloak=URL|FILE",
-            description = "The portal that comes with Aikagi; a Keycloak, fetched and started for the run, with our"
-                    + " provider or as it comes, or one that runs already; or a portal profile"
-                    + " (default: ${DEFAULT-VALUE}).",
+            paramLabel = "embedded|fido-rest[=URL]|keycloak[-stock]|keycloak=URL|spring-security=URL|FILE",
+            description = "The portal that comes with Aikagi, with its pages or without; a server of that shape; a"
+                    + " Keycloak, fetched and started for the run, with our provider or as it comes; one that runs"
+                    + " already, known by its address or by a file that says it (keycloak=FILE.yaml); an application"
+                    + " with Spring Security's passkeys; or a portal profile (default: ${DEFAULT-VALUE}).",
             defaultValue = Targets.EMBEDDED)
     private String portal = Targets.EMBEDDED;
 
@@ -116,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunTarget open(long chosenSeed, Selection selection) throws UsageException, IOException {
-        boolean othersPortal = !Targets.admitsAnybody(portal) && Files.isReadable(Path.of(portal));
+        boolean othersPortal = Targets.isKnownToOne(portal);
         if (othersPortal && selection.walks() != 1) {
             throw new UsageException("on a portal that is not ours one person walks one scenario, " + selection.walks()
                     + " are chosen: name one, such as totp-qr:google-authenticator");

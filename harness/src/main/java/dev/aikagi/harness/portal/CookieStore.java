@@ -32,6 +32,11 @@ public final class CookieStore {
         return List.copyOf(cookies.values());
     }
 
+    /** Drops them all. */
+    synchronized void clear() {
+        cookies.clear();
+    }
+
     /** Takes a response's {@code Set-Cookie} fields; what a browser would refuse is left out. */
     synchronized void store(URI from, List<String> fields) {
         for (String field : fields) {

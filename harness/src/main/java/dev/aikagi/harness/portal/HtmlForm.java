@@ -1,7 +1,7 @@
 package dev.aikagi.harness.portal;
 
 import dev.aikagi.harness.portal.PortalProfile.Field;
-import dev.aikagi.harness.portal.PortalProfile.FormProfile;
+import dev.aikagi.harness.portal.PortalProfile.HtmlFormProfile;
 import dev.aikagi.harness.portal.PortalProfile.Setting;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -32,17 +32,17 @@ final class HtmlForm {
 
     private final Page page;
     private final String name;
-    private final FormProfile profile;
+    private final HtmlFormProfile profile;
     private final Element form;
     private final List<Element> controls;
     private final Map<String, String> typed = new HashMap<>();
     private @Nullable Element submitter;
 
-    private HtmlForm(Page page, String name, FormProfile profile, Element form) {
+    private HtmlForm(Page page, String name, HtmlFormProfile profile) {
         this.page = page;
         this.name = name;
         this.profile = profile;
-        this.form = form;
+        this.form = page.form(name, profile);
         this.controls = form.root().select("input, button, select, textarea").stream()
                 .filter(this::isOurs)
                 .filter(control -> !isDisabled(control))
@@ -73,8 +73,10 @@ final class HtmlForm {
     }
 
     private static HtmlForm filledIn(Page page, String name, Map<String, String> values) {
-        Map.Entry<FormProfile, Element> found = page.form(name);
-        HtmlForm form = new HtmlForm(page, name, found.getKey(), found.getValue());
+        if (!(page.formProfile(name) instanceof HtmlFormProfile known)) {
+            throw page.mismatch("'" + name + "' is no form of HTML");
+        }
+        HtmlForm form = new HtmlForm(page, name, known);
         values.forEach(form::fill);
         return form;
     }

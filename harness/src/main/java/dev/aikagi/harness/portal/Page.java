@@ -1,100 +1,123 @@
 package dev.aikagi.harness.portal;
 
+import dev.aikagi.harness.portal.PortalProfile.AnswerPlace;
+import dev.aikagi.harness.portal.PortalProfile.Call;
+import dev.aikagi.harness.portal.PortalProfile.CalledPlace;
 import dev.aikagi.harness.portal.PortalProfile.FormProfile;
+import dev.aikagi.harness.portal.PortalProfile.HtmlFormProfile;
+import dev.aikagi.harness.portal.PortalProfile.HtmlPlace;
+import dev.aikagi.harness.portal.PortalProfile.Origin;
 import dev.aikagi.harness.portal.PortalProfile.PageProfile;
 import dev.aikagi.harness.portal.PortalProfile.Place;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.aikagi.harness.portal.PortalProfile.Recognition;
 import java.net.URI;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import tools.jackson.databind.JsonNode;
 
 /** A page that came, seen through the portal's profile. */
 public final class Page {
     private final PortalProfile profile;
-    private final URI uri;
-    private final int status;
-    private final String html;
-    private final Document document;
+    private final Content content;
     private final Optional<String> id;
     private final List<Notice> notices;
-    private final Map<String, String> held;
+    private final Script script;
 
-    private Page(PortalProfile profile, URI uri, int status, String html, Document document) {
-        this.profile = profile;
-        this.uri = uri;
-        this.status = status;
-        this.html = html;
-        this.document = document;
-        this.id = profile.pages().entrySet().stream()
-                .filter(entry -> isRecognised(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .findFirst();
-        this.notices = findNotices();
-        this.held = Map.of();
+    /**
+     * What the page's script holds.
+     *
+     * @param held what is filled into the form that it will send
+     * @param fetched what it asked for, by the profile's places
+     * @param behind the page over which a question stands
+     */
+    private record Script(Map<String, String> held, Map<String, Content> fetched, Optional<Page> behind) {
+        static final Script NONE = new Script(Map.of(), Map.of(), Optional.empty());
     }
 
-    private Page(Page asking, String id, Map<String, String> held) {
-        this.profile = asking.profile;
-        this.uri = asking.uri;
-        this.status = asking.status;
-        this.html = asking.html;
-        this.document = asking.document;
-        this.id = Optional.of(id);
-        this.notices = List.of();
-        this.held = Map.copyOf(held);
+    private Page(PortalProfile profile, Content content, Optional<String> id, List<Notice> notices, Script script) {
+        this.profile = profile;
+        this.content = content;
+        this.id = id;
+        this.notices = List.copyOf(notices);
+        this.script = script;
+    }
+
+    /** What is no HTML becomes a page without content, its text kept. */
+    static Page of(PortalProfile profile, URI uri, HttpWire.Reply reply) {
+        Content content = Content.of(uri, reply);
+        Optional<String> id = profile.pages().entrySet().stream()
+                .filter(entry -> isRecognised(entry.getValue().recognise(), content))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        Notices notices = Notices.of(profile);
+        List<Notice> said = content.json().isMissingNode()
+                ? notices.on(content.document())
+                : notices.in(content.json(), content.status());
+        return new Page(profile, content, id, said, Script.NONE);
+    }
+
+    /** A page that the portal's client shows by itself. */
+    static Page blank(PortalProfile profile, URI uri, String id) {
+        return new Page(profile, Content.none(uri), Optional.of(id), List.of(), Script.NONE);
     }
 
     /**
      * The question that a script on this page asks before it sends a form.
      *
-     * @param filledIn what already stands in that form: names in the HTML → values
+     * @param filledIn what already stands in that form: names in the HTML or, of what a script sends, ours → values
      */
     Page prompt(String pageId, Map<String, String> filledIn) {
-        return new Page(this, pageId, filledIn);
+        Script asking = new Script(Map.copyOf(filledIn), script.fetched, Optional.of(this));
+        return new Page(profile, content, Optional.of(pageId), List.of(), asking);
+    }
+
+    /** This page once its script has got what it asks for by itself. */
+    Page with(Map<String, Content> fetched) {
+        return new Page(profile, content, id, notices, new Script(script.held, Map.copyOf(fetched), script.behind));
+    }
+
+    /** This page, or the one behind the question, after its script was refused: it stays, and complains. */
+    Page refused(Page answer) {
+        Page staying = script.behind.orElse(this);
+        return new Page(
+                profile, staying.content.answered(answer.content), staying.id, answer.complaints(), staying.script);
+    }
+
+    /** What an answer to a script complains of; where it says nothing, its status may. */
+    List<Notice> complaints() {
+        List<Notice> errors = notices.stream()
+                .filter(notice -> notice.kind() == Notice.Kind.ERROR)
+                .toList();
+        boolean silent = errors.isEmpty() && status() >= 400;
+        return silent ? List.of(Notices.of(profile).refusal(status())) : errors;
     }
 
     Map<String, String> held() {
-        return held;
+        return script.held;
     }
 
-    /** What is no HTML becomes a page without content, its text kept. */
-    static Page of(PortalProfile profile, URI uri, HttpWire.Reply reply) {
-        String type = reply.contentType().toLowerCase(Locale.ROOT);
-        if (!type.isEmpty() && !type.startsWith("text/html") && !type.startsWith("application/xhtml+xml")) {
-            return new Page(profile, uri, reply.status(), reply.text(), Document.createShell(uri.toString()));
-        }
-        String charset = reply.charset().map(Charset::name).orElse(null);
-        try (var body = new ByteArrayInputStream(reply.body().toArray())) {
-            Document document = Jsoup.parse(body, charset, uri.toString());
-            String html = new String(reply.body().toArray(), document.charset());
-            return new Page(profile, uri, reply.status(), html, document);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    Content content() {
+        return content;
     }
 
     public URI uri() {
-        return uri;
+        return content.uri();
     }
 
+    /** Of HTTP; 0 where nothing was asked yet. */
     public int status() {
-        return status;
+        return content.status();
     }
 
     public String title() {
-        return document.title();
+        return content.document().title();
     }
 
     /** The profile's name of this page; empty if it fits none. */
@@ -109,7 +132,7 @@ public final class Page {
 
     /** The whole page as it came. */
     public String html() {
-        return html;
+        return content.text();
     }
 
     /**
@@ -121,13 +144,36 @@ public final class Page {
         return at(name, namedPlace(name));
     }
 
-    String at(String name, Place place) {
-        List<Element> elements = document.select(place.selector());
+    private String at(String name, Place place) {
+        if (place instanceof CalledPlace called) {
+            return fetched(name, called);
+        }
+        if (place instanceof AnswerPlace answer) {
+            JsonNode part = content.json().at(answer.pointer());
+            if (part.isMissingNode()) {
+                throw mismatch("no '" + name + "' (" + answer.pointer() + ") in the answer");
+            }
+            return part.isString() ? part.asString() : part.toString();
+        }
+        return at(name, (HtmlPlace) place);
+    }
+
+    private String fetched(String name, CalledPlace place) {
+        Content answer = script.fetched.get(name);
+        if (answer == null || answer.status() >= 300) {
+            String problem = answer == null ? "was not called" : "answers " + answer.status();
+            throw mismatch("no '" + name + "': " + place.call().reference() + " " + problem);
+        }
+        return answer.text();
+    }
+
+    String at(String name, HtmlPlace place) {
+        List<Element> elements = content.document().select(place.selector());
         if (place.literal().isPresent()) {
             String script = elements.stream().map(Element::data).collect(Collectors.joining("\n"));
             return place.literal()
                     .get()
-                    .fillIn(script, document)
+                    .fillIn(script, content.document())
                     .orElseThrow(() -> mismatch("nothing of '" + name + "' in the scripts " + place.selector()));
         }
         if (elements.isEmpty()) {
@@ -146,7 +192,7 @@ public final class Page {
                         () -> mismatch("'" + pattern + "' fits no '" + name + "' (selector " + place.selector() + ")"));
     }
 
-    private String text(String name, Place place, Element element) {
+    private String text(String name, HtmlPlace place, Element element) {
         if (place.attribute().isEmpty()) {
             return isRawText(element) ? element.data() : element.text();
         }
@@ -171,22 +217,37 @@ public final class Page {
     /** Whether the page is of the profile and has that form of it. */
     public boolean hasForm(String name) {
         return pageProfile().map(page -> page.forms().get(name)).stream()
-                .anyMatch(form -> document.selectFirst(form.selector()) != null);
+                .anyMatch(form -> !(form instanceof HtmlFormProfile html) || isThere(html.selector()));
     }
 
     /** Whether the page is of the profile and something is at that place of it. */
     public boolean has(String name) {
-        return pageProfile().map(page -> page.places().get(name)).stream()
-                .anyMatch(place -> document.selectFirst(place.selector()) != null);
+        return pageProfile().map(page -> page.places().get(name)).stream().anyMatch(place -> has(name, place));
+    }
+
+    private boolean has(String name, Place place) {
+        if (place instanceof CalledPlace) {
+            return script.fetched.containsKey(name) && script.fetched.get(name).status() < 300;
+        }
+        return place instanceof AnswerPlace answer
+                ? !content.json().at(answer.pointer()).isMissingNode()
+                : isThere(((HtmlPlace) place).selector());
+    }
+
+    private boolean isThere(String selector) {
+        return content.document().selectFirst(selector) != null;
     }
 
     /**
      * Every element at a place of the profile, in the page's order; none is no error.
      *
-     * @throws PageMismatchException if the profile names no such place on this page
+     * @throws PageMismatchException if the profile names no such place in the HTML of this page
      */
     public List<Element> all(String name) {
-        return List.copyOf(document.select(namedPlace(name).selector()));
+        if (namedPlace(name) instanceof HtmlPlace place) {
+            return List.copyOf(content.document().select(place.selector()));
+        }
+        throw mismatch("'" + name + "' is no place in HTML");
     }
 
     /** Where the page stands, what it is called, what it says; no query, for links carry secrets there. */
@@ -196,8 +257,8 @@ public final class Page {
         return "%s (%s, status %d, title '%s'%s)"
                 .formatted(
                         id.map(name -> "page '" + name + "'").orElse("a page that the profile does not know"),
-                        uri.getPath(),
-                        status,
+                        uri().getPath(),
+                        status(),
                         title(),
                         said);
     }
@@ -206,24 +267,39 @@ public final class Page {
         return pageProfile().flatMap(PageProfile::passBy);
     }
 
-    Charset charset() {
-        return document.charset();
+    /** What the page's script asks for by itself. */
+    Map<String, Call> calls() {
+        Map<String, Call> calls = new LinkedHashMap<>();
+        pageProfile().map(PageProfile::places).orElse(Map.of()).forEach((name, place) -> {
+            if (place instanceof CalledPlace called) {
+                calls.put(name, called.call());
+            }
+        });
+        return calls;
     }
 
-    /** The form element, and what the profile says of it. */
-    Map.Entry<FormProfile, Element> form(String name) {
-        FormProfile form = named("form", name, requireProfile("form", name).forms());
-        Element element = document.selectFirst(form.selector());
+    Charset charset() {
+        return content.document().charset();
+    }
+
+    /** What the profile says of a form. */
+    FormProfile formProfile(String name) {
+        return named("form", name, requireProfile("form", name).forms());
+    }
+
+    /** The form's element. */
+    Element form(String name, HtmlFormProfile form) {
+        Element element = content.document().selectFirst(form.selector());
         if (element == null || !element.normalName().equals("form")) {
             throw mismatch("no form '" + name + "' (selector " + form.selector() + ")");
         }
-        return Map.entry(form, element);
+        return element;
     }
 
     /** Where a link of the profile leads. */
     String linkTarget(String name) {
         String selector = named("link", name, requireProfile("link", name).links());
-        Element element = document.selectFirst(selector);
+        Element element = content.document().selectFirst(selector);
         if (element == null || !element.hasAttr("href")) {
             throw mismatch("no link '" + name + "' (selector " + selector + ")");
         }
@@ -256,59 +332,23 @@ public final class Page {
         return found;
     }
 
-    private boolean isRecognised(PageProfile page) {
-        if (page.recognise().prompt()) {
-            return false;
-        }
-        boolean selected =
-                page.recognise().selector().stream().allMatch(selector -> document.selectFirst(selector) != null);
-        String path = Optional.ofNullable(uri.getPath()).orElse("");
-        return selected
-                && page.recognise().url().stream()
-                        .allMatch(url -> url.matcher(path).find());
+    private static boolean isRecognised(Recognition page, Content content) {
+        String path = Optional.ofNullable(content.uri().getPath()).orElse("");
+        return page.origin() == Origin.LOADED
+                && page.selector().stream().allMatch(css -> content.document().selectFirst(css) != null)
+                && page.url().stream().allMatch(url -> url.matcher(path).find())
+                && page.answer().entrySet().stream()
+                        .allMatch(part -> isIn(content.json().at(part.getKey()), part.getValue()));
+    }
+
+    private static boolean isIn(JsonNode part, Pattern pattern) {
+        return !part.isMissingNode()
+                && pattern.matcher(part.isString() ? part.asString() : part.toString())
+                        .find();
     }
 
     /** Scripts hold their JSON as raw text, which {@code text()} does not return. */
     private static boolean isRawText(Element element) {
         return element.normalName().equals("script") || element.normalName().equals("template");
-    }
-
-    private List<Notice> findNotices() {
-        List<Notice> found = new ArrayList<>();
-        PortalProfile.NoticeSelectors selectors = profile.notices();
-        selectors
-                .error()
-                .ifPresent(selector -> visible(selector).forEach(element -> {
-                    String text = element.text();
-                    found.add(
-                            new Notice(Notice.Kind.ERROR, errorName(code(element, selectors.errorCode()), text), text));
-                }));
-        selectors
-                .info()
-                .ifPresent(selector -> visible(selector).forEach(element -> {
-                    String code = code(element, selectors.infoCode());
-                    found.add(new Notice(Notice.Kind.INFO, code.isEmpty() ? Notice.UNKNOWN : code, element.text()));
-                }));
-        return List.copyOf(found);
-    }
-
-    private String errorName(String code, String text) {
-        return profile.errors().entrySet().stream()
-                .filter(entry -> entry.getValue().fits(code, text))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(Notice.UNKNOWN);
-    }
-
-    private static String code(Element element, Optional<String> attribute) {
-        return attribute.map(element::attr).orElse("");
-    }
-
-    /** Pages keep alerts for their scripts hidden or empty. */
-    private List<Element> visible(String selector) {
-        return document.select(selector).stream()
-                .filter(element -> element.closest("[hidden]") == null)
-                .filter(element -> !element.text().isEmpty())
-                .toList();
     }
 }

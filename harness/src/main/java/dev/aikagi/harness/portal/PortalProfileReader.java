@@ -1,14 +1,23 @@
 package dev.aikagi.harness.portal;
 
 import dev.aikagi.harness.portal.PortalProfile.Address;
+import dev.aikagi.harness.portal.PortalProfile.AnswerPlace;
+import dev.aikagi.harness.portal.PortalProfile.Call;
+import dev.aikagi.harness.portal.PortalProfile.CalledPlace;
 import dev.aikagi.harness.portal.PortalProfile.ErrorSign;
 import dev.aikagi.harness.portal.PortalProfile.Field;
+import dev.aikagi.harness.portal.PortalProfile.ForgetfulForm;
 import dev.aikagi.harness.portal.PortalProfile.FormProfile;
+import dev.aikagi.harness.portal.PortalProfile.HtmlFormProfile;
+import dev.aikagi.harness.portal.PortalProfile.HtmlPlace;
 import dev.aikagi.harness.portal.PortalProfile.NoticeSelectors;
+import dev.aikagi.harness.portal.PortalProfile.Origin;
 import dev.aikagi.harness.portal.PortalProfile.PageProfile;
 import dev.aikagi.harness.portal.PortalProfile.Place;
 import dev.aikagi.harness.portal.PortalProfile.Recognition;
+import dev.aikagi.harness.portal.PortalProfile.ScriptedForm;
 import dev.aikagi.harness.portal.PortalProfile.Setting;
+import dev.aikagi.harness.portal.PortalProfile.Then;
 import dev.aikagi.harness.yaml.YamlDocument;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,18 +29,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.jsoup.select.Selector;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /** Reads portal profiles. Every error names file, line and column. */
 public final class PortalProfileReader {
     private static final String SCHEMA = "dev/aikagi/harness/portal/portal-profile.schema.json";
     private static final Pattern WITH_ATTRIBUTE = Pattern.compile("(.+)@([A-Za-z][A-Za-z0-9_:.-]*)");
+
+    private static final Map<String, String> GOES_WITH = Map.of(
+            "fields", "selector",
+            "set", "selector",
+            "json", "call",
+            "headers", "call",
+            "unasked", "call",
+            "otherwise", "call",
+            "then", "call");
 
     private final YamlDocument document;
 
@@ -81,7 +102,7 @@ public final class PortalProfileReader {
 
     private URI baseUri(String text) {
         try {
-            return PortalSession.checkBase(URI.create(text.replaceFirst("/+$", "")));
+            return Addresses.checkBase(URI.create(text.replaceFirst("/+$", "")));
         } catch (IllegalArgumentException e) {
             throw document.error("/base-uri", "'" + text + "' is not allowed; allowed: http://HOST:PORT or https://…");
         }
@@ -92,7 +113,8 @@ public final class PortalProfileReader {
                 text(notices, "error").map(css -> selector(css, pointer + "/error")),
                 text(notices, "error-code"),
                 text(notices, "info").map(css -> selector(css, pointer + "/info")),
-                text(notices, "info-code"));
+                text(notices, "info-code"),
+                text(notices, "answer").map(JsonPointer::compile));
     }
 
     private ErrorSign errorSign(String pointer) {
@@ -102,39 +124,92 @@ public final class PortalProfileReader {
 
     private PageProfile page(String pointer) {
         JsonNode page = at(pointer);
-        String recognise = pointer + "/recognise";
         return new PageProfile(
                 address(page),
                 text(page, "pass-by"),
-                new Recognition(
-                        text(at(recognise), "selector").map(css -> selector(css, recognise + "/selector")),
-                        text(at(recognise), "url").map(regex -> pattern(regex, recognise + "/url")),
-                        at(recognise).path("prompt").asBoolean(false)),
+                recognition(pointer + "/recognise"),
                 map(page, pointer, "forms", this::form),
                 map(page, pointer, "places", this::place),
                 map(page, pointer, "links", at -> selector(at(at).asString(), at)));
     }
 
+    private Recognition recognition(String pointer) {
+        JsonNode recognise = at(pointer);
+        Map<JsonPointer, Pattern> answer = new LinkedHashMap<>();
+        texts(pointer + "/answer")
+                .forEach((part, regex) -> answer.put(
+                        JsonPointer.compile(part), pattern(regex, YamlDocument.pointer(pointer + "/answer", part))));
+        boolean prompt = recognise.path("prompt").asBoolean(false);
+        boolean blank = recognise.path("blank").asBoolean(false);
+        return new Recognition(
+                text(recognise, "selector").map(css -> selector(css, pointer + "/selector")),
+                text(recognise, "url").map(regex -> pattern(regex, pointer + "/url")),
+                Collections.unmodifiableMap(answer),
+                prompt ? Origin.PROMPT : blank ? Origin.BLANK : Origin.LOADED);
+    }
+
     private static Optional<Address> address(JsonNode page) {
-        List<String> keep =
-                page.path("keep").valueStream().map(JsonNode::asString).toList();
+        List<String> keep = strings(page.path("keep"));
         boolean newTab = page.path("new-tab").asBoolean(false);
+        boolean voluntary = page.path("voluntary").asBoolean(false);
         return text(page, "path")
-                .map(path -> new Address(path, false, keep, newTab))
-                .or(() -> text(page, "beside").map(path -> new Address(path, true, keep, newTab)));
+                .map(path -> new Address(path, false, keep, newTab, voluntary))
+                .or(() -> text(page, "beside").map(path -> new Address(path, true, keep, newTab, voluntary)));
     }
 
     private FormProfile form(String pointer) {
         JsonNode form = at(pointer);
-        return new FormProfile(
-                selector(form.path("selector").asString(), pointer + "/selector"),
-                map(form, pointer, "fields", this::field),
-                map(form, pointer, "set", this::setting),
-                text(form, "prompt").map(page -> knownPage(page, pointer + "/prompt")));
+        Optional<String> prompt = text(form, "prompt").map(page -> knownPage(page, pointer + "/prompt"));
+        requireKind(form, pointer);
+        if (form.has("forget")) {
+            return new ForgetfulForm(knownPage(form.path("forget").asString(), pointer + "/forget"));
+        }
+        return form.has("call")
+                ? new ScriptedForm(
+                        call(pointer),
+                        Set.copyOf(strings(form.path("unasked"))),
+                        form.optional("otherwise").map(other -> call(pointer + "/otherwise")),
+                        then(form.path("then")),
+                        prompt)
+                : new HtmlFormProfile(
+                        selector(form.path("selector").asString(), pointer + "/selector"),
+                        map(form, pointer, "fields", this::field),
+                        map(form, pointer, "set", this::setting),
+                        prompt);
+    }
+
+    /** A form is one of three things, and each key says something of one of them. */
+    private void requireKind(JsonNode form, String pointer) {
+        if (Stream.of("selector", "call", "forget").filter(form::has).count() != 1) {
+            throw document.error(pointer, "a form has one of the keys 'selector', 'call' and 'forget'");
+        }
+        for (String key : form.propertyNames()) {
+            String kind = GOES_WITH.getOrDefault(key, key);
+            if (!form.has(kind)) {
+                throw document.error(YamlDocument.pointer(pointer, key), "'" + key + "' goes with '" + kind + "'");
+            }
+        }
+    }
+
+    private Call call(String pointer) {
+        JsonNode call = at(pointer);
+        return new Call(
+                call.path("call").asString(),
+                map(call, pointer, "headers", this::setting),
+                call.optional("json").map(JsonTemplate::new));
+    }
+
+    private static Optional<Then> then(JsonNode then) {
+        if (then.isString()) {
+            return Optional.of(new Then.Fixed(then.asString()));
+        }
+        return text(then, "answer").map(pointer -> new Then.Answered(JsonPointer.compile(pointer)));
     }
 
     private Setting setting(String pointer) {
-        return at(pointer).isString() ? new Setting.Text(at(pointer).asString()) : new Setting.Found(place(pointer));
+        return at(pointer).isString()
+                ? new Setting.Text(at(pointer).asString())
+                : new Setting.Found(htmlPlace(pointer));
     }
 
     private Field field(String pointer) {
@@ -156,27 +231,38 @@ public final class PortalProfileReader {
 
     private Place place(String pointer) {
         JsonNode place = at(pointer);
+        if (place.has("call")) {
+            return new CalledPlace(call(pointer));
+        }
+        return place.has("answer")
+                ? new AnswerPlace(JsonPointer.compile(place.path("answer").asString()))
+                : htmlPlace(pointer);
+    }
+
+    private HtmlPlace htmlPlace(String pointer) {
+        JsonNode place = at(pointer);
         if (place.isString()) {
-            return place(place.asString(), pointer, Optional.empty());
+            return htmlPlace(place.asString(), pointer, Optional.empty());
         }
         if (place.has("script")) {
-            return new Place(
+            return new HtmlPlace(
                     selector(place.path("script").asString(), pointer + "/script"),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of(new ScriptLiteral(place.path("json"), place.path("unset"))));
         }
-        return place(
+        return htmlPlace(
                 place.path("selector").asString(),
                 pointer + "/selector",
                 text(place, "match").map(regex -> pattern(regex, pointer + "/match")));
     }
 
-    private Place place(String text, String pointer, Optional<Pattern> match) {
+    private HtmlPlace htmlPlace(String text, String pointer, Optional<Pattern> match) {
         Matcher matcher = WITH_ATTRIBUTE.matcher(text);
         return matcher.matches()
-                ? new Place(selector(matcher.group(1), pointer), Optional.of(matcher.group(2)), match, Optional.empty())
-                : new Place(selector(text, pointer), Optional.empty(), match, Optional.empty());
+                ? new HtmlPlace(
+                        selector(matcher.group(1), pointer), Optional.of(matcher.group(2)), match, Optional.empty())
+                : new HtmlPlace(selector(text, pointer), Optional.empty(), match, Optional.empty());
     }
 
     private String selector(String css, String pointer) {
@@ -202,6 +288,10 @@ public final class PortalProfileReader {
 
     private static Optional<String> text(JsonNode node, String key) {
         return node.optional(key).map(JsonNode::asString);
+    }
+
+    private static List<String> strings(JsonNode list) {
+        return list.valueStream().map(JsonNode::asString).toList();
     }
 
     private Map<String, String> texts(String pointer) {

@@ -1,7 +1,12 @@
 package dev.aikagi.harness.portal;
 
 import dev.aikagi.harness.portal.PortalProfile.Address;
+import dev.aikagi.harness.portal.PortalProfile.Call;
+import dev.aikagi.harness.portal.PortalProfile.ForgetfulForm;
+import dev.aikagi.harness.portal.PortalProfile.FormProfile;
 import dev.aikagi.harness.portal.PortalProfile.PageProfile;
+import dev.aikagi.harness.portal.PortalProfile.ScriptedForm;
+import dev.aikagi.harness.portal.PortalProfile.Then;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -27,6 +32,7 @@ public final class PortalSession {
     private final Window window;
     private final CookieStore cookies;
     private @Nullable Page page;
+    private @Nullable RequestDraft asked;
 
     /**
      * A fresh browser's first window.
@@ -52,7 +58,7 @@ public final class PortalSession {
     }
 
     PortalSession(PortalProfile profile, URI baseUri, Locale language, InstantSource clock, HttpWire wire) {
-        this(new Window(profile, checkBase(baseUri), language, clock, wire), new CookieStore(clock));
+        this(new Window(profile, Addresses.checkBase(baseUri), language, clock, wire), new CookieStore(clock));
     }
 
     private PortalSession(Window window, CookieStore cookies) {
@@ -83,14 +89,25 @@ public final class PortalSession {
         PageProfile known = Optional.ofNullable(window.profile().pages().get(pageId))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the profile '" + window.profile().name() + "' has no page '" + pageId + "'"));
+        if (known.recognise().origin() == PortalProfile.Origin.BLANK) {
+            return blank(pageId);
+        }
         Address address = known.address()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the profile '" + window.profile().name() + "' says no path for page '" + pageId + "'"));
-        URI uri = address.beside()
-                ? target(address.reference())
-                : URI.create(window.baseUri().toString().replaceFirst("/+$", "") + address.reference());
+        URI uri = address.beside() ? target(address.reference()) : fromBase(address.reference());
         URI whole = withKept(uri, address.keep());
         return address.newTab() ? tab(pageId, whole) : passBy(get(whole));
+    }
+
+    private URI fromBase(String reference) {
+        return URI.create(window.baseUri().toString().replaceFirst("/+$", "") + reference);
+    }
+
+    private Page blank(String pageId) {
+        asked = null;
+        page = Page.blank(window.profile(), window.baseUri(), pageId);
+        return page;
     }
 
     private Page passBy(Page came) throws IOException {
@@ -120,12 +137,20 @@ public final class PortalSession {
 
     /** Opens an address, as from a mail. */
     public Page get(URI uri) throws IOException {
-        return load(withoutFragment(checkBase(uri)), Optional.empty());
+        return load(Addresses.withoutFragment(Addresses.checkBase(uri)), Optional.empty());
     }
 
-    /** Gets the current page's address again; a form that led here is not sent twice. */
+    /** Gets the current page's address again; a form that led here is not sent twice, but a script asks anew. */
     public Page reload() throws IOException {
-        return passBy(get(page().uri()));
+        if (page().content().status() == 0) {
+            return page();
+        }
+        RequestDraft again = asked;
+        if (again == null) {
+            return passBy(get(page().uri()));
+        }
+        page = loaded(fetch(again.withCookies(cookies)));
+        return page;
     }
 
     /**
@@ -136,12 +161,26 @@ public final class PortalSession {
      * @throws PageMismatchException if the page has not this form, or the form not this field or choice
      */
     public Page submit(String form, Map<String, String> values) throws IOException {
-        Optional<String> prompt = page().form(form).getKey().prompt();
-        if (prompt.isPresent()) {
-            page = page().prompt(prompt.get(), HtmlForm.hold(page(), form, values));
+        FormProfile known = page().formProfile(form);
+        if (known instanceof ForgetfulForm forgetful) {
+            cookies.clear();
+            return blank(forgetful.page());
+        }
+        if (known.prompt().isPresent()) {
+            Map<String, String> held = known instanceof ScriptedForm scripted
+                    ? ScriptedRequest.filledIn(page(), form, scripted, values)
+                    : HtmlForm.hold(page(), form, values);
+            page = page().prompt(known.prompt().get(), held);
             return page;
         }
-        return send(draft(form, values));
+        Page asking = page();
+        Page came = send(draft(form, values));
+        boolean refused = !came.complaints().isEmpty();
+        return refused
+                        && known instanceof ScriptedForm scripted
+                        && scripted.otherwise().isPresent()
+                ? ask(asking, form, call(asking, scripted.otherwise().get(), values, Optional.of(form)))
+                : came;
     }
 
     /**
@@ -150,14 +189,26 @@ public final class PortalSession {
      * @throws PageMismatchException if the page has not this form, or the form not this field or choice
      */
     public RequestDraft draft(String form, Map<String, String> values) {
+        if (page().formProfile(form) instanceof ScriptedForm scripted) {
+            Map<String, String> filledIn = ScriptedRequest.filledIn(page(), form, scripted, values);
+            return call(page(), scripted.call(), filledIn, Optional.of(form));
+        }
         HtmlForm.Submission submission = HtmlForm.submit(page(), form, values);
         URI target = checkTarget(submission.uri());
         return draft(submission.post() ? "POST" : "GET", target, submission.body(), Optional.of(page().uri()));
     }
 
+    private RequestDraft call(Page on, Call call, Map<String, String> values, Optional<String> form) {
+        ScriptedRequest request = ScriptedRequest.of(on, call, values);
+        RequestDraft draft = draft("POST", fromBase(request.reference()), request.body(), Optional.of(on.uri()));
+        Map<String, String> headers = new LinkedHashMap<>(draft.headers());
+        headers.putAll(request.headers());
+        return new RequestDraft(draft.method(), draft.uri(), headers, draft.body(), form);
+    }
+
     /** The request for an address as if it were typed. */
     public RequestDraft draft(URI uri) {
-        return draft("GET", withoutFragment(checkBase(uri)), "", Optional.empty());
+        return draft("GET", Addresses.withoutFragment(Addresses.checkBase(uri)), "", Optional.empty());
     }
 
     /**
@@ -167,18 +218,65 @@ public final class PortalSession {
      * @throws PageMismatchException if redirects lead nowhere
      */
     public Page send(RequestDraft draft) throws IOException {
+        Optional<String> script = draft.script();
+        return script.isPresent() ? ask(page(), script.get(), draft) : show(loaded(fetch(draft)));
+    }
+
+    private Page show(Page came) {
+        asked = null;
+        page = came;
+        return came;
+    }
+
+    /** As a page's script: it stays on the page unless the answer is good, and then goes where it is told to. */
+    private Page ask(Page asking, String form, RequestDraft draft) throws IOException {
+        Page answer = fetch(draft);
+        if (!answer.complaints().isEmpty()) {
+            page = asking.refused(answer);
+            return page;
+        }
+        Optional<Then> then =
+                asking.formProfile(form) instanceof ScriptedForm scripted ? scripted.then() : Optional.empty();
+        if (then.isPresent()) {
+            return load(destination(then.get(), answer), Optional.of(asking.uri()));
+        }
+        asked = draft;
+        page = answer;
+        return answer;
+    }
+
+    private URI destination(Then then, Page answer) {
+        if (then instanceof Then.Fixed fixed) {
+            return fromBase(fixed.reference());
+        }
+        String reference =
+                answer.content().json().at(((Then.Answered) then).pointer()).asString("");
+        return redirectTarget(answer, reference);
+    }
+
+    /** With what the page's script asks for by itself as soon as it is there. */
+    private Page loaded(Page came) throws IOException {
+        Map<String, Content> fetched = new LinkedHashMap<>();
+        for (Map.Entry<String, Call> call : came.calls().entrySet()) {
+            RequestDraft draft = call(came, call.getValue(), Map.of(), Optional.empty());
+            fetched.put(call.getKey(), fetch(draft).content());
+        }
+        return fetched.isEmpty() ? came : came.with(fetched);
+    }
+
+    private Page fetch(RequestDraft draft) throws IOException {
         RequestDraft next = draft;
         for (int redirects = 0; ; redirects++) {
             HttpWire.Reply reply = exchange(next);
-            page = Page.of(window.profile(), next.uri(), reply);
+            Page came = Page.of(window.profile(), next.uri(), reply);
             Optional<String> location = reply.headers().firstValue("location");
             if (location.isEmpty() || !List.of(301, 302, 303, 307, 308).contains(reply.status())) {
-                return page;
+                return came;
             }
             if (redirects == MOST_REDIRECTS) {
-                throw page.mismatch("still redirected after " + MOST_REDIRECTS + " redirects");
+                throw came.mismatch("still redirected after " + MOST_REDIRECTS + " redirects");
             }
-            next = redirected(next, redirectTarget(next.uri(), location.get()), reply.status());
+            next = redirected(next, redirectTarget(came, location.get()), reply.status());
         }
     }
 
@@ -224,14 +322,6 @@ public final class PortalSession {
         return window.baseUri();
     }
 
-    static URI checkBase(URI uri) {
-        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null) {
-            throw new IllegalArgumentException("not an http or https address");
-        }
-        return uri;
-    }
-
     /** RFC 9110 §15.4: 303, and by custom 301 and 302, turn into GET; 307 and 308 do not. */
     private RequestDraft redirected(RequestDraft from, URI target, int status) {
         boolean again = status >= 307;
@@ -249,13 +339,13 @@ public final class PortalSession {
         headers.put("User-Agent", "Mozilla/5.0 (compatible; Aikagi)");
         headers.put("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         headers.put("Accept-Language", window.language().toLanguageTag());
-        referrer.flatMap(from -> referrer(from, uri)).ifPresent(text -> headers.put("Referer", text));
+        referrer.flatMap(from -> Addresses.referrer(from, uri)).ifPresent(text -> headers.put("Referer", text));
         if (method.equals("POST")) {
-            headers.put("Origin", referrer.map(PortalSession::origin).orElse("null"));
+            headers.put("Origin", referrer.map(Addresses::origin).orElse("null"));
             headers.put("Content-Type", "application/x-www-form-urlencoded");
         }
         cookies.header(uri).ifPresent(text -> headers.put("Cookie", text));
-        return new RequestDraft(method, uri, headers, body);
+        return new RequestDraft(method, uri, headers, body, Optional.empty());
     }
 
     private HttpWire.Reply exchange(RequestDraft draft) throws IOException {
@@ -264,53 +354,31 @@ public final class PortalSession {
         return reply;
     }
 
-    /** The browsers' default, strict-origin-when-cross-origin (W3C Referrer Policy §3.7). */
-    private static Optional<String> referrer(URI from, URI to) {
-        if (origin(from).equals(origin(to))) {
-            return Optional.of(from.toString().replaceFirst("#.*", ""));
-        }
-        boolean downgrade = CookieStore.isTrustworthy(from) && !CookieStore.isTrustworthy(to);
-        return downgrade ? Optional.empty() : Optional.of(origin(from) + "/");
-    }
-
-    private static String origin(URI uri) {
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        boolean usual = uri.getPort() < 0 || uri.getPort() == (scheme.equals("https") ? 443 : 80);
-        return scheme + "://" + CookieStore.host(uri) + (usual ? "" : ":" + uri.getPort());
-    }
-
-    private URI redirectTarget(URI from, String location) {
+    private static URI redirectTarget(Page from, String location) {
         try {
-            return checkTarget(resolve(from, location));
+            return checkTarget(from, Addresses.resolve(from.uri(), location));
         } catch (IllegalArgumentException e) {
-            throw page().mismatch("redirected to '" + location.replaceFirst("[?#].*", "") + "', which is no address");
+            throw from.mismatch("redirected to '" + location.replaceFirst("[?#].*", "") + "', which is no address");
         }
-    }
-
-    /** RFC 3986 §5.2.2, also where the reference is a query alone, which {@link URI#resolve(String)} gets wrong. */
-    private static URI resolve(URI base, String reference) {
-        return reference.startsWith("?")
-                ? URI.create(base.toString().replaceFirst("[?#].*", "") + reference)
-                : base.resolve(reference);
-    }
-
-    private static URI withoutFragment(URI uri) {
-        return URI.create(uri.toString().replaceFirst("#.*", ""));
     }
 
     private URI target(String text) {
         try {
-            return checkTarget(resolve(page().uri(), text));
+            return checkTarget(Addresses.resolve(page().uri(), text));
         } catch (IllegalArgumentException e) {
             throw page().mismatch("'" + text + "' is no address");
         }
     }
 
     private URI checkTarget(URI uri) {
+        return checkTarget(page(), uri);
+    }
+
+    private static URI checkTarget(Page from, URI uri) {
         try {
-            return withoutFragment(checkBase(uri));
+            return Addresses.withoutFragment(Addresses.checkBase(uri));
         } catch (IllegalArgumentException e) {
-            throw page().mismatch("'" + uri.getScheme() + ":…' is no http or https address");
+            throw from.mismatch("'" + uri.getScheme() + ":…' is no http or https address");
         }
     }
 }

@@ -21,12 +21,15 @@ public final class EmbeddedTarget implements RunTarget {
     /** Its passwords live for seconds, in this process alone: no need to make them costly to guess. */
     private static final int PASSWORD_ITERATIONS = 10_000;
 
+    private static final String REST = "fido-rest";
+
     private final RunClock clock;
     private final MailServer mail;
     private final ReferencePortal portal;
-    private final PortalProfile profile = PortalProfileReader.bundled("embedded");
+    private final PortalProfile profile;
 
-    private EmbeddedTarget(RunClock clock, MailServer mail, ReferencePortal portal) {
+    private EmbeddedTarget(PortalProfile profile, RunClock clock, MailServer mail, ReferencePortal portal) {
+        this.profile = profile;
         this.clock = clock;
         this.mail = mail;
         this.portal = portal;
@@ -43,12 +46,29 @@ public final class EmbeddedTarget implements RunTarget {
     }
 
     /**
+     * Starts the portal without its pages, in the shape of FIDO's conformance tests; whoever comes there registers by
+     * themselves.
+     *
+     * @throws IOException if no port can be had
+     */
+    public static EmbeddedTarget rest(
+            InstantSource wall, long seed, UnaryOperator<ReferencePortalConfig.Builder> change) throws IOException {
+        return start(PortalProfileReader.bundled(REST), wall, seed, config -> change.apply(config.rest(true)));
+    }
+
+    /**
      * Starts both, the portal as the last word on its configuration has it.
      *
      * @throws IOException if no port can be had
      */
     public static EmbeddedTarget start(
             InstantSource wall, long seed, UnaryOperator<ReferencePortalConfig.Builder> change) throws IOException {
+        return start(PortalProfileReader.bundled("embedded"), wall, seed, change);
+    }
+
+    private static EmbeddedTarget start(
+            PortalProfile profile, InstantSource wall, long seed, UnaryOperator<ReferencePortalConfig.Builder> change)
+            throws IOException {
         RunClock clock = new RunClock(wall);
         MailServer mail = MailServer.start(new SeededRandom(seed ^ Persona.hash("mail")));
         try {
@@ -56,7 +76,10 @@ public final class EmbeddedTarget implements RunTarget {
                             clock, new SeededRandom(seed ^ Persona.hash("portal")), mail.smtpPort())
                     .limits(Limits.DEFAULT.withPasswordIterations(PASSWORD_ITERATIONS));
             return new EmbeddedTarget(
-                    clock, mail, ReferencePortal.start(change.apply(config).build()));
+                    profile,
+                    clock,
+                    mail,
+                    ReferencePortal.start(change.apply(config).build()));
         } catch (IOException | RuntimeException e) {
             mail.close();
             throw e;
@@ -80,14 +103,23 @@ public final class EmbeddedTarget implements RunTarget {
 
     @Override
     public Persona admit(Persona generated) {
-        portal.addAccount(account(generated));
+        if (!isRest()) {
+            portal.addAccount(account(generated));
+        }
         return generated;
     }
 
     @Override
     public Optional<Persona> admitSetUp(Persona generated, String method) {
-        portal.addSetUpAccount(account(generated), generated.newPassword(), generated.mailAddress(), method);
+        if (!isRest()) {
+            portal.addSetUpAccount(account(generated), generated.newPassword(), generated.mailAddress(), method);
+        }
         return Optional.of(generated);
+    }
+
+    /** Where people register by themselves, their names must be free. */
+    private boolean isRest() {
+        return profile.name().equals(REST);
     }
 
     private static Account account(Persona persona) {

@@ -25,6 +25,17 @@ record Expectation(
     static final Expectation NOTHING_WRONG =
             new Expectation(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** That page, and no complaint. */
+    static Expectation of(String page) {
+        return new Expectation(
+                Optional.of(page), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same, whatever is enrolled. */
+    Expectation withoutCredentials() {
+        return new Expectation(page, notPage, error, Optional.empty(), refusal);
+    }
+
     /**
      * Holds it against the page that came.
      *

@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 /**
  * Opens the portal that somebody names, on the command line or in a test.
  *
- * @param portal {@link #EMBEDDED}, {@code keycloak}, {@code keycloak-stock}, {@code keycloak=URL}, or a profile's file
+ * @param portal {@link #EMBEDDED} or {@code fido-rest}, {@code keycloak}, {@code keycloak-stock}, {@code keycloak=URL} or {@code keycloak=FILE},
+ *     {@code fido-rest=URL}, {@code spring-security=URL}, or a profile's file
  * @param baseUri where the portal of a profile answers, instead of the profile's
  * @param persona the file of who walks on the portal of a profile
  * @param language that a portal is asked for when it is looked for
@@ -31,15 +32,23 @@ public record Targets(
 
     private static final String RUNNING_KEYCLOAK = "keycloak=";
     private static final Set<String> KEYCLOAKS = Set.of("keycloak", "keycloak-stock");
+    private static final String REST = "fido-rest";
+    private static final String RUNNING_REST = REST + "=";
+    private static final String RUNNING_SPRING = "spring-security=";
 
     /** Whether a portal of that name is one that we start ourselves. */
     public static boolean isStartedByUs(String portal) {
-        return portal.equals(EMBEDDED) || KEYCLOAKS.contains(portal);
+        return portal.equals(EMBEDDED) || portal.equals(REST) || KEYCLOAKS.contains(portal);
     }
 
     /** Whether any number of people can be made known there. */
     public static boolean admitsAnybody(String portal) {
-        return isStartedByUs(portal) || portal.startsWith(RUNNING_KEYCLOAK);
+        return isStartedByUs(portal) || portal.startsWith(RUNNING_KEYCLOAK) || portal.startsWith(RUNNING_REST);
+    }
+
+    /** Whether somebody has to be known there before they walk, and is one person with one account. */
+    public static boolean isKnownToOne(String portal) {
+        return portal.startsWith(RUNNING_SPRING) || (!admitsAnybody(portal) && Files.isReadable(Path.of(portal)));
     }
 
     /**
@@ -51,33 +60,68 @@ public record Targets(
      * @throws IOException if the portal cannot be reached or started
      */
     public RunTarget open(InstantSource wall, long seed, SecureRandom random) throws IOException {
-        boolean running = portal.startsWith(RUNNING_KEYCLOAK);
-        boolean ours = admitsAnybody(portal);
-        if (ours && (baseUri.isPresent() || persona.isPresent())) {
+        boolean anybody = admitsAnybody(portal);
+        if (anybody && (baseUri.isPresent() || persona.isPresent())) {
             throw new IllegalArgumentException("--base-uri and --persona go with a portal profile: --portal FILE");
         }
-        if (!ours) {
+        if (portal.startsWith(RUNNING_KEYCLOAK)) {
+            return KeycloakTarget.connect(keycloakAccess(), wall, random);
+        }
+        if (portal.startsWith(RUNNING_REST)) {
+            PortalProfile profile = PortalProfileReader.bundled(REST);
+            return new SelfServiceTarget(profile, reached(profile, uri(address()), wall), wall);
+        }
+        if (!anybody) {
             return profileTarget(wall);
         }
-        if (running) {
-            String address = portal.substring(RUNNING_KEYCLOAK.length());
-            return KeycloakTarget.connect(KeycloakAccess.of(address, System::getenv), wall, random);
+        if (portal.equals(REST)) {
+            return EmbeddedTarget.rest(wall, seed, config -> config);
         }
         return portal.equals(EMBEDDED)
                 ? EmbeddedTarget.start(wall, seed)
                 : KeycloakTarget.start(portal, wall, random, progress);
     }
 
+    private KeycloakAccess keycloakAccess() throws IOException {
+        boolean file = address().matches("(?i).+\\.ya?ml");
+        return file
+                ? KeycloakAccess.read(address(), read(Path.of(address()), "portal"), System::getenv)
+                : KeycloakAccess.of(address(), System::getenv);
+    }
+
+    /** What stands behind the name of a portal that runs. */
+    private String address() {
+        return portal.substring(portal.indexOf('=') + 1);
+    }
+
+    private URI uri(String address) {
+        boolean http = address.matches("(?i)https?://[^/?#\\s]+[^?#\\s]*");
+        if (!http) {
+            throw new IllegalArgumentException(
+                    "--portal " + portal + ": '" + address + "' is no http or https address");
+        }
+        return URI.create(address.replaceFirst("/+$", ""));
+    }
+
+    /** Somebody answers there, whatever it is. */
+    private URI reached(PortalProfile profile, URI address, InstantSource wall) throws IOException {
+        new PortalSession(profile, address, language, exchange -> {}, wall).get(address);
+        return address;
+    }
+
     private RunTarget profileTarget(InstantSource wall) throws IOException {
-        PortalProfile profile = PortalProfileReader.read(portal, read(Path.of(portal), "portal"));
-        URI address = baseUri.or(profile::baseUri)
+        boolean spring = portal.startsWith(RUNNING_SPRING);
+        PortalProfile profile = spring
+                ? PortalProfileReader.bundled("spring-security")
+                : PortalProfileReader.read(portal, read(Path.of(portal), "portal"));
+        Optional<URI> told = spring ? Optional.of(uri(address())) : baseUri;
+        URI address = told.or(profile::baseUri)
                 .orElseThrow(() ->
                         new IllegalArgumentException(portal + " names no base-uri: add one, or give another address"));
         Path file = persona.orElseThrow(() -> new IllegalArgumentException(
                 "on a portal that is not ours nobody can be signed up: give --persona FILE, who they are there"));
         PersonaFile who = PersonaReader.read(file.toString(), read(file, "persona"), System::getenv);
-        new PortalSession(profile, address, language, exchange -> {}, wall).get(address);
-        return new ProfileTarget(profile, address, who, wall);
+        return new ProfileTarget(profile, reached(profile, address, wall), who, wall);
     }
 
     private static String read(Path file, String what) throws IOException {

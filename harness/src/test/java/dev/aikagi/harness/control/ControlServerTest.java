@@ -84,9 +84,9 @@ class ControlServerTest {
 
         assertEquals(200, answer.statusCode());
         assertEquals("""
-                {"key":1,"profile":"touch-id","pluggedIn":true,"where":["in a test"],"touch":"approve",\
-                "finger":"approve","awaited":false,"prompts":[]}
-                """, answer.body());
+            {"key":1,"profile":"touch-id","pluggedIn":true,"where":["in a test"],"touch":"approve",\
+            "finger":"approve","awaited":false,"prompts":[]}
+            """, answer.body());
         String all = ask("GET", "/keys").body();
         assertTrue(all.contains("{\"key\":2,\"profile\":\"touch-id\",\"pluggedIn\":true,\"where\":[]}"), all);
     }

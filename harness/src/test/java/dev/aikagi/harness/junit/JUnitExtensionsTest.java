@@ -30,9 +30,10 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 class JUnitExtensionsTest {
     private static final URI PAGE = URI.create("http://localhost:8080/");
     private static final String OPTIONS = """
-            {"rp":{"name":"Portal"},"user":{"id":"AQ","name":"taro","displayName":"Taro"},"challenge":"AAAA",
-             "pubKeyCredParams":[{"type":"public-key","alg":-7}],
-             "authenticatorSelection":{"userVerification":"required"}}""";
+        {"rp":{"name":"Portal"},"user":{"id":"AQ","name":"taro","displayName":"Taro"},"challenge":"AAAA",
+         "pubKeyCredParams":[{"type":"public-key","alg":-7}],
+         "authenticatorSelection":{"userVerification":"required"}}\
+        """;
 
     @Test
     void key_isFreshAndRepeats(
@@ -110,15 +111,15 @@ class JUnitExtensionsTest {
     void stepThatFails_failsItsTest_andAbortsTheOthers(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("wrong.yaml");
         Files.writeString(file, """
-                scenario: wrong
-                title: {ja: 誤り, en: Wrong}
-                steps:
-                  - sign-in: {password: initial}
-                    expect: {page: birth-date}
-                  - confirm-birth-date: {birth-date: wrong}
-                    expect: {page: terms}
-                  - accept-terms: {}
-                """);
+            scenario: wrong
+            title: {ja: 誤り, en: Wrong}
+            steps:
+              - sign-in: {password: initial}
+                expect: {page: birth-date}
+              - confirm-birth-date: {birth-date: wrong}
+                expect: {page: terms}
+              - accept-terms: {}
+            """);
         System.setProperty("aikagi.test.scenario", file.toString());
 
         TestExecutionSummary summary = run(Wrong.class);

@@ -29,12 +29,12 @@ class PortalProfileReaderTest {
         assertEquals(20, profile.errors().size());
         assertEquals("sign-in", new ArrayList<>(profile.pages().keySet()).get(0));
         PortalProfile.PageProfile signIn = profile.pages().get("sign-in");
-        assertEquals(Optional.of(new Address("/sign-in", false, List.of(), false)), signIn.address());
+        assertEquals(Optional.of(new Address("/sign-in", false, List.of(), false, false)), signIn.address());
         assertEquals(
                 Optional.of("body[data-page-id=sign-in]"), signIn.recognise().selector());
         assertEquals(
                 Map.of("user-id", new Field.Control("userId"), "password", new Field.Control("password")),
-                signIn.forms().get("sign-in").fields());
+                ((PortalProfile.HtmlFormProfile) signIn.forms().get("sign-in")).fields());
         assertEquals(
                 place("img#totp-qr", Optional.of("src")),
                 profile.pages().get("totp-register").places().get("qr"));
@@ -44,8 +44,8 @@ class PortalProfileReaderTest {
         assertTrue(profile.errors().get("throttled").fits("throttled", ""));
     }
 
-    private static PortalProfile.Place place(String selector, Optional<String> attribute) {
-        return new PortalProfile.Place(selector, attribute, Optional.empty(), Optional.empty());
+    private static PortalProfile.HtmlPlace place(String selector, Optional<String> attribute) {
+        return new PortalProfile.HtmlPlace(selector, attribute, Optional.empty(), Optional.empty());
     }
 
     @Test
@@ -71,9 +71,16 @@ class PortalProfileReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'    form: {}' | p.yaml:5:5: unknown key 'form'; allowed: path, beside, keep, new-tab, pass-by, recognise, forms, places, links",
-                "'pagse: {}' | p.yaml:5:1: unknown key 'pagse'; allowed: name, base-uri, notices, errors, pages, not-here, policy",
-                "'    forms: {a: {fields: {}}}' | p.yaml:5:13: the key 'selector' is missing in 'a'",
+                "'    form: {}' | p.yaml:5:5: unknown key 'form'; allowed: path, beside, keep, new-tab, voluntary,"
+                        + " pass-by, recognise, forms, places, links",
+                "'pagse: {}' | p.yaml:5:1: unknown key 'pagse'; allowed: name, base-uri, notices, errors, pages,"
+                        + " not-here, policy",
+                "'    forms: {a: {fields: {}}}' | p.yaml:5:16: a form has one of the keys 'selector', 'call' and"
+                        + " 'forget'",
+                "'    forms: {a: {selector: p, call: /x}}' | p.yaml:5:16: a form has one of the keys",
+                "'    forms: {a: {selector: p, json: {}}}' | p.yaml:5:36: 'json' goes with 'call'",
+                "'    forms: {a: {forget: nosuch}}' | p.yaml:5:25: the profile has no page 'nosuch'",
+                "'    places: {a: {answer: x}}' | p.yaml:5:26: 'x' is not allowed; allowed: a JSON pointer",
                 "'    forms: {a: {selector: ''p[''}}' | p.yaml:5:27: 'p[' is no CSS selector",
                 "'    places: {a: ''''}' | p.yaml:5:17: too little stands here in 'a'",
                 "'    places: {A: b}' | p.yaml:5:14: the key 'A' is not allowed here; allowed: small letters, digits",

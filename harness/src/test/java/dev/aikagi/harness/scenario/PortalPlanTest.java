@@ -65,6 +65,65 @@ class PortalPlanTest {
     }
 
     @Test
+    void plan_withoutPages_goesStraightToThePasskey() throws IOException {
+        List<Scenario.PlannedStep> steps = plan("fido-rest", "passkey-pc:touch-id");
+
+        assertEquals(
+                List.of(
+                        "sign-in",
+                        "enrol-passkey",
+                        "sign-out",
+                        "sign-in",
+                        "sign-in-with-passkey",
+                        "sign-out",
+                        "sign-in",
+                        "sign-in-with-passkey"),
+                steps.stream().map(Scenario.PlannedStep::verb).toList());
+        assertEquals(
+                Optional.of("passkey-register"),
+                steps.get(0).task().expectation().page());
+        assertEquals(Expectation.of("top"), steps.get(1).task().expectation());
+        assertEquals(
+                Optional.of("passkey-sign-in"),
+                steps.get(3).task().expectation().page());
+    }
+
+    @Test
+    void plan_pageThatNobodyIsSentTo_isOpenedAfterTheSignIn() throws IOException {
+        List<Scenario.PlannedStep> steps = plan("spring-security", "passkey-pc:touch-id");
+
+        assertEquals(
+                List.of(
+                        "sign-in",
+                        "open",
+                        "enrol-passkey",
+                        "name-device",
+                        "sign-out",
+                        "sign-in-with-passkey",
+                        "sign-out",
+                        "sign-in"),
+                steps.stream().map(Scenario.PlannedStep::verb).toList());
+        assertEquals(Expectation.of("top"), steps.get(0).task().expectation());
+        assertEquals(new OpenPage("passkey-register"), steps.get(1).task().step());
+    }
+
+    @Test
+    void notHere_whereNothingIsLeft_isSaid() throws IOException {
+        PortalPlan bare = new PortalPlan(
+                PortalProfileReader.read("p.yaml", "name: x\npages:\n  sign-in: {recognise: {blank: true}}\n"));
+
+        assertEquals(
+                Optional.of("The portal has none of its pages."),
+                bare.notHere(catalog.find("first-login"), Locale.ENGLISH));
+    }
+
+    private List<Scenario.PlannedStep> plan(String profile, String scenario) throws IOException {
+        return new PortalPlan(PortalProfileReader.bundled(profile))
+                .of(catalog.find(scenario).walks().get(0))
+                .steps();
+    }
+
+    @Test
     void notHere_scenarioThatMeansNothing_saysWhy() throws IOException {
         assertEquals(
                 Optional.of("Keycloak has no one-time password by mail."),
@@ -74,7 +133,7 @@ class PortalPlanTest {
 
     @Test
     void notHere_everyScenarioThatAProfileNames_isInTheCatalogue() {
-        for (String profile : List.of("embedded", "keycloak", "keycloak-stock")) {
+        for (String profile : List.of("embedded", "keycloak", "keycloak-stock", "fido-rest", "spring-security")) {
             PortalProfileReader.bundled(profile)
                     .notHere()
                     .keySet()

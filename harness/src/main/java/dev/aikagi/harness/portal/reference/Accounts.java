@@ -25,6 +25,23 @@ final class Accounts {
         }
     }
 
+    /** Somebody who is not in the list yet, and has no password. */
+    Person stranger(Account account) {
+        Person person = new Person(account, handles.of(account), passwords.nobodys());
+        person.setUp("", SignInMethod.PASSKEY, passwords.nobodys());
+        return person;
+    }
+
+    /** Enters them, unless their user id is somebody else's by now. */
+    boolean list(Person person) {
+        Person listed = byUserId.putIfAbsent(person.account().userId(), person);
+        return listed == null || listed == person;
+    }
+
+    void unlist(Person person) {
+        byUserId.remove(person.account().userId(), person);
+    }
+
     Optional<Person> byUserId(String userId) {
         return Optional.ofNullable(byUserId.get(userId));
     }

@@ -7,11 +7,13 @@ import dev.aikagi.harness.portal.reference.ConfirmationMails.MailRules;
 import dev.aikagi.harness.portal.reference.FactorPages.FactorRules;
 import dev.aikagi.harness.portal.reference.MailChangePages.ChangeRules;
 import dev.aikagi.harness.portal.reference.Passkeys.PasskeyRules;
+import dev.aikagi.harness.portal.reference.RestApi.RestRules;
 import dev.aikagi.harness.portal.reference.SetUpPages.SetUpRules;
 import dev.aikagi.harness.portal.reference.TotpPages.TotpRules;
 import dev.aikagi.harness.portal.reference.WebServer.WebRules;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Set;
 
 /** Puts the portal together, each part as it should be or with the defect that was asked for. */
 final class Assembly {
@@ -74,7 +76,12 @@ final class Assembly {
         new TopPage(frame).register(router);
         mailPages(router, baseUri);
         accountPages(router, owners, setUp.passwords());
-        return new WebServer(webRules(baseUri), sessions, part(Handler.class, router));
+        Handler site = part(Handler.class, router);
+        RestRules rest = new RestRules(passkeys, owners, baseUri.toString());
+        return new WebServer(
+                webRules(baseUri),
+                sessions,
+                config.rest() ? new RestApi(rest, accounts, throttle, admission, site) : site);
     }
 
     private Passkeys passkeys(CredentialOwners owners, URI baseUri) {
@@ -122,7 +129,8 @@ final class Assembly {
         return new WebRules(
                 part(HostRule.class, HostRule.strict(baseUri)),
                 part(Cookies.class, Cookies.strict(config.tls())),
-                part(ResponseHeaders.class, ResponseHeaders.STRICT));
+                part(ResponseHeaders.class, ResponseHeaders.STRICT),
+                config.rest() ? RestApi.PATHS : Set.of());
     }
 
     private <T> T part(Class<T> type, T right) {

@@ -39,6 +39,11 @@ final class Passwords {
         return new Hash(salt, derive(password, salt));
     }
 
+    /** Of a password that nobody knows. */
+    Hash nobodys() {
+        return nobodys;
+    }
+
     /** Takes as long for a person who does not exist as for one who does. */
     boolean matches(String password, @Nullable Hash hash) {
         Hash compared = hash == null ? nobodys : hash;

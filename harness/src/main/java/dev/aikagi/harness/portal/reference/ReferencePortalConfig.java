@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param port to listen on at the loopback address; 0 for a free one
  * @param tls HTTPS with a self-signed certificate made at the start, instead of HTTP
+ * @param rest whether it also answers without pages, to whoever registers by themselves
  * @param defects the mistakes it shall make; usually none
  */
 public record ReferencePortalConfig(
@@ -20,6 +21,7 @@ public record ReferencePortalConfig(
         MailSettings mail,
         WebAuthnPolicy webAuthn,
         Limits limits,
+        boolean rest,
         List<Defect> defects) {
     /** Copies the defects. */
     public ReferencePortalConfig {
@@ -40,6 +42,7 @@ public record ReferencePortalConfig(
         private MailSettings mail;
         private WebAuthnPolicy webAuthn = WebAuthnPolicy.DEFAULT;
         private Limits limits = Limits.DEFAULT;
+        private boolean rest;
         private List<Defect> defects = List.of();
 
         private Builder(InstantSource clock, SecureRandom random, int smtpPort) {
@@ -85,6 +88,12 @@ public record ReferencePortalConfig(
             return this;
         }
 
+        /** Answers without pages too, in the shape of FIDO's conformance tests. */
+        public Builder rest(boolean on) {
+            this.rest = on;
+            return this;
+        }
+
         /** The mistakes it shall make. */
         public Builder defects(List<Defect> mistakes) {
             this.defects = mistakes;
@@ -93,7 +102,7 @@ public record ReferencePortalConfig(
 
         /** The configuration. */
         public ReferencePortalConfig build() {
-            return new ReferencePortalConfig(clock, random, port, tls, mail, webAuthn, limits, defects);
+            return new ReferencePortalConfig(clock, random, port, tls, mail, webAuthn, limits, rest, defects);
         }
     }
 }

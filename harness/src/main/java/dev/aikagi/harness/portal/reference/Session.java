@@ -18,6 +18,7 @@ final class Session {
     private @Nullable Alert flash;
     private @Nullable Challenge challenge;
     private List<String> allowedPasskeys = List.of();
+    private @Nullable Candidate candidate;
     private @Nullable Passkey unnamedPasskey;
     private @Nullable TotpVerifier pendingTotp;
     private @Nullable MailCode mailCode;
@@ -33,6 +34,9 @@ final class Session {
 
     /** A WebAuthn challenge and when it was given out. */
     record Challenge(Bytes value, Instant issued) {}
+
+    /** Whom a ceremony without pages is about; nobody is signed in by that. */
+    record Candidate(Person person, boolean registers) {}
 
     /** A code that is on its way by mail. */
     record MailCode(String code, Instant expires) {}
@@ -81,6 +85,7 @@ final class Session {
         turn = first;
         challenge = null;
         allowedPasskeys = List.of();
+        candidate = null;
         unnamedPasskey = null;
         pendingTotp = null;
         mailCode = null;
@@ -113,6 +118,17 @@ final class Session {
 
     synchronized boolean allows(String credentialId) {
         return allowedPasskeys.isEmpty() || allowedPasskeys.contains(credentialId);
+    }
+
+    synchronized void candidate(@Nullable Candidate who) {
+        candidate = who;
+    }
+
+    /** Whoever is about to register, or else to sign in: options for the one are no leave to do the other. */
+    synchronized Optional<Person> candidate(boolean registers) {
+        return Optional.ofNullable(candidate)
+                .filter(who -> who.registers() == registers)
+                .map(Candidate::person);
     }
 
     synchronized void unnamedPasskey(@Nullable Passkey passkey) {

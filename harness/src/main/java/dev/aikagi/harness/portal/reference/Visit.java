@@ -10,6 +10,7 @@ final class Visit {
     private final String path;
     private final Form query;
     private final Form form;
+    private final String body;
     private final Map<String, List<String>> headers;
     private final Texts texts;
     private Session session;
@@ -19,17 +20,22 @@ final class Visit {
         this.path = request.path();
         this.query = request.query();
         this.form = request.form();
+        this.body = request.body();
         this.headers = request.headers();
         this.texts = texts;
         this.session = session;
     }
 
-    /** What the request itself says. */
-    record Request(String method, String path, Form query, Form form, Map<String, List<String>> headers) {}
+    /**
+     * What the request itself says.
+     *
+     * @param body as it came
+     */
+    record Request(String method, String path, Form query, Form form, String body, Map<String, List<String>> headers) {}
 
     /** The same visit by another method, with another form. */
     Visit as(String otherMethod, Form otherForm) {
-        return new Visit(new Request(otherMethod, path, query, otherForm, headers), texts, session);
+        return new Visit(new Request(otherMethod, path, query, otherForm, body, headers), texts, session);
     }
 
     boolean post() {
@@ -46,6 +52,11 @@ final class Visit {
 
     Form form() {
         return form;
+    }
+
+    /** What was posted, as it came. */
+    String body() {
+        return body;
     }
 
     /** The first value of a header. */

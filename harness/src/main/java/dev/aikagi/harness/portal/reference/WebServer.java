@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /** Between the JDK's HTTP server and the pages: cookies, forms, languages, sessions, headers. */
 final class WebServer {
@@ -22,8 +23,12 @@ final class WebServer {
         this.site = site;
     }
 
-    /** What every request and reply is held to. */
-    record WebRules(HostRule hosts, Cookies cookies, ResponseHeaders headers) {}
+    /**
+     * What every request and reply is held to.
+     *
+     * @param json the paths to which JSON is posted, and no form
+     */
+    record WebRules(HostRule hosts, Cookies cookies, ResponseHeaders headers, Set<String> json) {}
 
     void serve(HttpServer server) {
         server.createContext("/", this::handle);
@@ -77,23 +82,27 @@ final class WebServer {
         if (body.length > MAX_BODY_BYTES) {
             return plain(413, "Content Too Large");
         }
-        if (method.equals("POST") && !isForm(exchange)) {
+        boolean json = rules.json().contains(path);
+        String type = json ? "application/json" : "application/x-www-form-urlencoded";
+        if (method.equals("POST") && !isOf(type, exchange)) {
             return plain(415, "Unsupported Media Type");
         }
         try {
             String query =
                     Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-            Form form = method.equals("POST") ? Form.parse(new String(body, StandardCharsets.UTF_8)) : Form.EMPTY;
+            String posted = new String(body, StandardCharsets.UTF_8);
+            Form form = method.equals("POST") && !json ? Form.parse(posted) : Form.EMPTY;
             return visit(
-                    exchange, new Visit.Request(method, path, Form.parse(query), form, exchange.getRequestHeaders()));
+                    exchange,
+                    new Visit.Request(method, path, Form.parse(query), form, posted, exchange.getRequestHeaders()));
         } catch (Form.BrokenFormException e) {
             return plain(400, "Bad Request");
         }
     }
 
-    private static boolean isForm(HttpExchange exchange) {
+    private static boolean isOf(String wanted, HttpExchange exchange) {
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
-        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/x-www-form-urlencoded");
+        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(wanted);
     }
 
     private Reply visit(HttpExchange exchange, Visit.Request request) {
@@ -121,8 +130,9 @@ final class WebServer {
         }
         boolean missed = visit.post() || visit.session().turn() != Turn.SIGN_IN;
         visit.session(sessions.create());
-        // A mailed link can be opened by anyone, with or without a session.
-        if (missed && !visit.path().startsWith("/mail/")) {
+        // A mailed link can be opened by anyone, with or without a session; a script is not sent to a page.
+        boolean anytime = visit.path().startsWith("/mail/") || rules.json().contains(visit.path());
+        if (missed && !anytime) {
             visit.session().flash(Alert.error("session-expired"));
             return Reply.seeOther(Turn.SIGN_IN.path());
         }

@@ -7,6 +7,7 @@ import static dev.aikagi.harness.probe.passkey.AuthenticationProbes.probe;
 import dev.aikagi.harness.portal.Page;
 import dev.aikagi.harness.portal.PortalProfile.Field;
 import dev.aikagi.harness.portal.PortalProfile.FormProfile;
+import dev.aikagi.harness.portal.PortalProfile.HtmlFormProfile;
 import dev.aikagi.harness.portal.PortalSession;
 import dev.aikagi.harness.probe.Answer;
 import dev.aikagi.harness.probe.Bench;
@@ -87,7 +88,7 @@ final class PrivacyProbes {
         FormProfile form = Objects.requireNonNull(bench.profile().pages().get(SIGN_IN))
                 .forms()
                 .get(SIGN_IN);
-        return form != null && form.fields().get("user-id") instanceof Field.Control control
+        return form instanceof HtmlFormProfile html && html.fields().get("user-id") instanceof Field.Control control
                 ? control.htmlName()
                 : "username";
     }
