@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -50,8 +51,10 @@ final class ProbeTarget {
 
     @Option(
             names = "--portal",
-            paramLabel = "embedded|FILE",
-            description = "The portal that comes with Aikagi, or a portal profile (default: ${DEFAULT-VALUE}).",
+            paramLabel = "embedded|embedded-attested|embedded-metadata|FILE",
+            description =
+                    "The portal that comes with Aikagi, the same with trusted attestation or metadata, or a portal profile"
+                            + " (default: ${DEFAULT-VALUE}).",
             defaultValue = Targets.EMBEDDED)
     private String portal = Targets.EMBEDDED;
 
@@ -120,7 +123,7 @@ final class ProbeTarget {
 
     private RunTarget open(long chosen) throws UsageException, IOException {
         List<Defect> mistakes = Defects.named(defects);
-        if (portal.equals(Targets.EMBEDDED)) {
+        if (Targets.isEmbedded(portal)) {
             return embedded(chosen, mistakes);
         }
         if (!mistakes.isEmpty()) {
@@ -165,14 +168,21 @@ final class ProbeTarget {
     }
 
     /** The port follows from the seed, since the origin is signed; if it is taken, a free one. */
-    private static RunTarget embedded(long seed, List<Defect> mistakes) throws IOException {
+    private RunTarget embedded(long seed, List<Defect> mistakes) throws IOException {
         int port = FIRST_PORT + (int) Math.floorMod(seed, (long) PORTS);
         try {
-            return EmbeddedTarget.start(
-                    START, seed, config -> configured(config, mistakes).port(port));
+            return started(seed, config -> configured(config, mistakes).port(port));
         } catch (BindException e) {
-            return EmbeddedTarget.start(START, seed, config -> configured(config, mistakes));
+            return started(seed, config -> configured(config, mistakes));
         }
+    }
+
+    private RunTarget started(long seed, UnaryOperator<ReferencePortalConfig.Builder> change) throws IOException {
+        return switch (portal) {
+            case Targets.ATTESTED -> EmbeddedTarget.attested(START, seed, change);
+            case Targets.METADATA -> EmbeddedTarget.withMetadata(START, seed, change);
+            default -> EmbeddedTarget.start(START, seed, change);
+        };
     }
 
     private static ReferencePortalConfig.Builder configured(
@@ -182,7 +192,7 @@ final class ProbeTarget {
 
     /** Where in the portal's profile the page of a probe stands. */
     Function<Probe, SourceMark> marks() throws IOException {
-        String bundled = portal + ".yaml";
+        String bundled = (Targets.isEmbedded(portal) ? Targets.EMBEDDED : portal) + ".yaml";
         YamlDocument profile = Targets.isStartedByUs(portal)
                 ? YamlDocument.read("harness/src/main/resources/dev/aikagi/harness/portal/" + bundled, bundled(bundled))
                 : YamlDocument.read(portal, Files.readString(Path.of(portal)));

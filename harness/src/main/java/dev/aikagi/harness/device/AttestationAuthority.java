@@ -32,6 +32,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -58,6 +59,22 @@ public final class AttestationAuthority {
     /** The trust anchor that a relying party is given. */
     public X509Certificate root() {
         return root;
+    }
+
+    /** The root's name, for certificates that are made elsewhere. */
+    public X500Name name() {
+        return ROOT;
+    }
+
+    /** Signs whatever certificate it is given, also those that no authority should: that relying parties refuse them. */
+    public ContentSigner signer() {
+        try {
+            return new JcaContentSignerBuilder("SHA256withECDSA")
+                    .setSecureRandom(random)
+                    .build(rootKey.getPrivate());
+        } catch (OperatorCreationException e) {
+            throw new IllegalStateException("this Java platform cannot sign with P-256", e);
+        }
     }
 
     /**
@@ -151,11 +168,8 @@ public final class AttestationAuthority {
             for (Extension extension : extensions) {
                 builder.addExtension(extension);
             }
-            var signer = new JcaContentSignerBuilder("SHA256withECDSA")
-                    .setSecureRandom(random)
-                    .build(rootKey.getPrivate());
-            return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
-        } catch (CertIOException | OperatorCreationException | GeneralSecurityException e) {
+            return new JcaX509CertificateConverter().getCertificate(builder.build(signer()));
+        } catch (CertIOException | GeneralSecurityException e) {
             throw new IllegalStateException("this Java platform cannot make certificates", e);
         }
     }

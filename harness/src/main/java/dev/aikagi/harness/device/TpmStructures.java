@@ -19,7 +19,7 @@ import java.security.interfaces.RSAPublicKey;
  *   name          nameAlg 2 | SHA-256 of TPMT_PUBLIC 32
  * </pre>
  */
-final class TpmStructures {
+public final class TpmStructures {
     private static final int ALG_RSA = 0x0001;
     private static final int ALG_SHA256 = 0x000b;
     private static final int ALG_NULL = 0x0010;
@@ -36,7 +36,7 @@ final class TpmStructures {
     private TpmStructures() {}
 
     /** The public area of a key on P-256 or of RSA. */
-    static Bytes publicArea(PublicKey key) {
+    public static Bytes publicArea(PublicKey key) {
         ByteBuffer area = ByteBuffer.allocate(512);
         boolean rsa = key instanceof RSAPublicKey;
         area.putShort((short) (rsa ? ALG_RSA : ALG_ECC)).putShort((short) ALG_SHA256);
@@ -55,8 +55,12 @@ final class TpmStructures {
         return written(area);
     }
 
-    /** {@code extraData}: what was asked to be vouched for. */
-    static Bytes certifyInfo(Bytes publicArea, Bytes extraData) {
+    /**
+     * What TPM2_Certify says of a key.
+     *
+     * @param extraData what was asked to be vouched for
+     */
+    public static Bytes certifyInfo(Bytes publicArea, Bytes extraData) {
         Bytes name = Bytes.concat(
                 Bytes.of((byte) (ALG_SHA256 >> 8), (byte) ALG_SHA256), Bytes.of(AppleAttestation.sha256(publicArea)));
         ByteBuffer info = ByteBuffer.allocate(512);

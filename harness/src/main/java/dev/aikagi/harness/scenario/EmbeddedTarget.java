@@ -1,19 +1,29 @@
 package dev.aikagi.harness.scenario;
 
+import com.webauthn4j.data.AttestationConveyancePreference;
 import dev.aikagi.authenticator.env.SeededRandom;
+import dev.aikagi.harness.device.AttestationAuthority;
 import dev.aikagi.harness.mail.MailServer;
 import dev.aikagi.harness.mail.Mailbox;
+import dev.aikagi.harness.metadata.MetadataService;
+import dev.aikagi.harness.metadata.MetadataSigner;
 import dev.aikagi.harness.portal.Account;
 import dev.aikagi.harness.portal.PortalProfile;
 import dev.aikagi.harness.portal.PortalProfileReader;
 import dev.aikagi.harness.portal.reference.Limits;
+import dev.aikagi.harness.portal.reference.MetadataSettings;
 import dev.aikagi.harness.portal.reference.ReferencePortal;
 import dev.aikagi.harness.portal.reference.ReferencePortalConfig;
+import dev.aikagi.harness.portal.reference.WebAuthnPolicy;
 import java.io.IOException;
 import java.net.URI;
+import java.security.cert.TrustAnchor;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The portal that comes with Aikagi, in this process, with a mail server beside it. */
@@ -27,12 +37,61 @@ public final class EmbeddedTarget implements RunTarget {
     private final MailServer mail;
     private final ReferencePortal portal;
     private final PortalProfile profile;
+    private final Trust trust;
 
-    private EmbeddedTarget(PortalProfile profile, RunClock clock, MailServer mail, ReferencePortal portal) {
-        this.profile = profile;
+    private EmbeddedTarget(Guise guise, RunClock clock, MailServer mail, ReferencePortal portal) {
         this.clock = clock;
         this.mail = mail;
         this.portal = portal;
+        this.trust = guise.trust();
+        this.profile = guise.profile();
+    }
+
+    /** In which form the portal comes. */
+    private record Guise(PortalProfile profile, Trust trust, UnaryOperator<ReferencePortalConfig.Builder> change) {
+        ReferencePortalConfig.Builder on(ReferencePortalConfig.Builder config) {
+            return change.apply(trust.on(config));
+        }
+    }
+
+    /** Whom the portal trusts to vouch for authenticators. */
+    private record Trust(Optional<AttestationAuthority> authority, Optional<MetadataService> metadata) {
+        static final Trust NOBODY = new Trust(Optional.empty(), Optional.empty());
+
+        static Trust authority(RunClock clock, long seed) {
+            var made = new AttestationAuthority(clock, new SeededRandom(seed ^ Persona.hash("attestation")));
+            return new Trust(Optional.of(made), Optional.empty());
+        }
+
+        Trust with(MetadataService service) {
+            return new Trust(authority, Optional.of(service));
+        }
+
+        ReferencePortalConfig.Builder on(ReferencePortalConfig.Builder config) {
+            authority.ifPresent(made -> config.webAuthn(WebAuthnPolicy.DEFAULT
+                    .withAttestation(AttestationConveyancePreference.DIRECT)
+                    .withTrustAnchors(Set.of(new TrustAnchor(made.root(), null)))));
+            metadata.ifPresent(service -> config.metadata(new MetadataSettings(
+                    service.blobAddress(),
+                    service.crlAddress(),
+                    service.signer().root())));
+            return config;
+        }
+    }
+
+    /** The same pages, and another promise. */
+    private static PortalProfile attested(Trust trust) {
+        PortalProfile profile = PortalProfileReader.bundled("embedded");
+        Map<String, String> policy = new LinkedHashMap<>(profile.policy());
+        policy.put("attestation", "direct");
+        return new PortalProfile(
+                trust.metadata().isPresent() ? Targets.METADATA : Targets.ATTESTED,
+                profile.baseUri(),
+                profile.notices(),
+                profile.errors(),
+                profile.pages(),
+                profile.notHere(),
+                policy);
     }
 
     /**
@@ -53,7 +112,10 @@ public final class EmbeddedTarget implements RunTarget {
      */
     public static EmbeddedTarget rest(
             InstantSource wall, long seed, UnaryOperator<ReferencePortalConfig.Builder> change) throws IOException {
-        return start(PortalProfileReader.bundled(REST), wall, seed, config -> change.apply(config.rest(true)));
+        return start(
+                new RunClock(wall),
+                seed,
+                new Guise(PortalProfileReader.bundled(REST), Trust.NOBODY, config -> change.apply(config.rest(true))));
     }
 
     /**
@@ -63,23 +125,50 @@ public final class EmbeddedTarget implements RunTarget {
      */
     public static EmbeddedTarget start(
             InstantSource wall, long seed, UnaryOperator<ReferencePortalConfig.Builder> change) throws IOException {
-        return start(PortalProfileReader.bundled("embedded"), wall, seed, change);
+        return start(
+                new RunClock(wall), seed, new Guise(PortalProfileReader.bundled("embedded"), Trust.NOBODY, change));
     }
 
-    private static EmbeddedTarget start(
-            PortalProfile profile, InstantSource wall, long seed, UnaryOperator<ReferencePortalConfig.Builder> change)
-            throws IOException {
+    /**
+     * Starts both; the portal asks for attestation {@code direct}, and takes passkeys alone whose certificates end in the
+     * root of an authority of ours.
+     *
+     * @throws IOException if no port can be had
+     */
+    public static EmbeddedTarget attested(
+            InstantSource wall, long seed, UnaryOperator<ReferencePortalConfig.Builder> change) throws IOException {
         RunClock clock = new RunClock(wall);
+        Trust trust = Trust.authority(clock, seed);
+        return start(clock, seed, new Guise(attested(trust), trust, change));
+    }
+
+    /**
+     * Starts both, and a metadata service besides: the portal takes passkeys alone of models that the service names.
+     *
+     * @throws IOException if no port can be had
+     */
+    public static EmbeddedTarget withMetadata(
+            InstantSource wall, long seed, UnaryOperator<ReferencePortalConfig.Builder> change) throws IOException {
+        RunClock clock = new RunClock(wall);
+        MetadataService service = MetadataService.start(
+                new MetadataSigner(clock.instant(), new SeededRandom(seed ^ Persona.hash("metadata"))));
+        try {
+            Trust trust = Trust.authority(clock, seed).with(service);
+            return start(clock, seed, new Guise(attested(trust), trust, change));
+        } catch (IOException | RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedTarget start(RunClock clock, long seed, Guise guise) throws IOException {
         MailServer mail = MailServer.start(new SeededRandom(seed ^ Persona.hash("mail")));
         try {
             var config = ReferencePortalConfig.builder(
                             clock, new SeededRandom(seed ^ Persona.hash("portal")), mail.smtpPort())
                     .limits(Limits.DEFAULT.withPasswordIterations(PASSWORD_ITERATIONS));
             return new EmbeddedTarget(
-                    profile,
-                    clock,
-                    mail,
-                    ReferencePortal.start(change.apply(config).build()));
+                    guise, clock, mail, ReferencePortal.start(guise.on(config).build()));
         } catch (IOException | RuntimeException e) {
             mail.close();
             throw e;
@@ -89,6 +178,16 @@ public final class EmbeddedTarget implements RunTarget {
     @Override
     public PortalProfile profile() {
         return profile;
+    }
+
+    @Override
+    public Optional<AttestationAuthority> attestationAuthority() {
+        return trust.authority();
+    }
+
+    @Override
+    public Optional<MetadataService> metadataService() {
+        return trust.metadata();
     }
 
     @Override
@@ -147,6 +246,7 @@ public final class EmbeddedTarget implements RunTarget {
             portal.close();
         } finally {
             mail.close();
+            trust.metadata().ifPresent(MetadataService::close);
         }
     }
 }

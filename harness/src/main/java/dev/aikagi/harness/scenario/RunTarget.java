@@ -1,6 +1,8 @@
 package dev.aikagi.harness.scenario;
 
+import dev.aikagi.harness.device.AttestationAuthority;
 import dev.aikagi.harness.mail.Mailbox;
+import dev.aikagi.harness.metadata.MetadataService;
 import dev.aikagi.harness.portal.PortalProfile;
 import java.io.IOException;
 import java.net.URI;
@@ -35,6 +37,16 @@ public interface RunTarget extends AutoCloseable {
      * @throws IOException if the portal cannot be told
      */
     default Optional<Persona> admitSetUp(Persona generated, String method) throws IOException {
+        return Optional.empty();
+    }
+
+    /** The authority whose attestation certificates the portal trusts, if it is ours. */
+    default Optional<AttestationAuthority> attestationAuthority() {
+        return Optional.empty();
+    }
+
+    /** The service that tells the portal which authenticators to trust, if it is ours. */
+    default Optional<MetadataService> metadataService() {
         return Optional.empty();
     }
 

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 /**
  * Opens the portal that somebody names, on the command line or in a test.
  *
- * @param portal {@link #EMBEDDED} or {@code fido-rest}, {@code keycloak}, {@code keycloak-stock}, {@code keycloak=URL} or {@code keycloak=FILE},
- *     {@code fido-rest=URL}, {@code spring-security=URL}, or a profile's file
+ * @param portal {@link #EMBEDDED}, {@link #ATTESTED}, {@link #METADATA} or {@code fido-rest}, {@code keycloak}, {@code keycloak-stock},
+ *     {@code keycloak=URL} or {@code keycloak=FILE}, {@code fido-rest=URL}, {@code spring-security=URL}, or a profile's file
  * @param baseUri where the portal of a profile answers, instead of the profile's
  * @param persona the file of who walks on the portal of a profile
  * @param language that a portal is asked for when it is looked for
@@ -30,6 +30,12 @@ public record Targets(
     /** The portal that comes with Aikagi. */
     public static final String EMBEDDED = "embedded";
 
+    /** The same, which takes passkeys alone that an authority vouches for. */
+    public static final String ATTESTED = "embedded-attested";
+
+    /** The same, which takes passkeys alone of models that a metadata service names. */
+    public static final String METADATA = "embedded-metadata";
+
     private static final String RUNNING_KEYCLOAK = "keycloak=";
     private static final Set<String> KEYCLOAKS = Set.of("keycloak", "keycloak-stock");
     private static final String REST = "fido-rest";
@@ -38,7 +44,12 @@ public record Targets(
 
     /** Whether a portal of that name is one that we start ourselves. */
     public static boolean isStartedByUs(String portal) {
-        return portal.equals(EMBEDDED) || portal.equals(REST) || KEYCLOAKS.contains(portal);
+        return isEmbedded(portal) || portal.equals(REST) || KEYCLOAKS.contains(portal);
+    }
+
+    /** Whether a portal of that name is the one that comes with Aikagi, in whichever form. */
+    public static boolean isEmbedded(String portal) {
+        return portal.equals(EMBEDDED) || portal.equals(ATTESTED) || portal.equals(METADATA);
     }
 
     /** Whether any number of people can be made known there. */
@@ -76,6 +87,12 @@ public record Targets(
         }
         if (portal.equals(REST)) {
             return EmbeddedTarget.rest(wall, seed, config -> config);
+        }
+        if (portal.equals(ATTESTED)) {
+            return EmbeddedTarget.attested(wall, seed, config -> config);
+        }
+        if (portal.equals(METADATA)) {
+            return EmbeddedTarget.withMetadata(wall, seed, config -> config);
         }
         return portal.equals(EMBEDDED)
                 ? EmbeddedTarget.start(wall, seed)

@@ -1,9 +1,13 @@
 package dev.aikagi.harness.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -11,6 +15,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +58,23 @@ class ProbeCommandTest {
         assertEquals("1", suite.getAttribute("skipped"));
     }
 
+    /** By the schema that OASIS publishes. */
+    private static List<String> objections(String sarif) throws IOException {
+        try (var schema = ProbeCommandTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                    .getSchema(new String(Objects.requireNonNull(schema).readAllBytes(), UTF_8), InputFormat.JSON)
+                    .validate(sarif, InputFormat.JSON)
+                    .stream()
+                    .map(Object::toString)
+                    .toList();
+        }
+    }
+
+    @Test
+    void sarif_thatLacksItsVersion_isRefusedByTheSchema() throws Exception {
+        assertFalse(objections("{\"runs\": []}").isEmpty());
+    }
+
     @Test
     void sarif_isAsTheSpecificationHasIt() throws Exception {
         aikagi(
@@ -68,6 +91,7 @@ class ProbeCommandTest {
                 "sarif");
 
         assertFalse(Files.exists(folder.resolve("probes.html")));
+        assertEquals(List.of(), objections(Files.readString(folder.resolve("probes.sarif"))));
         JsonNode log = json("probes.sarif");
         assertEquals("2.1.0", log.path("version").asString());
         JsonNode run = log.at("/runs/0");

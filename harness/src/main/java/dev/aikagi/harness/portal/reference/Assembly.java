@@ -1,6 +1,7 @@
 package dev.aikagi.harness.portal.reference;
 
 import com.webauthn4j.WebAuthnManager;
+import com.webauthn4j.verifier.attestation.trustworthiness.certpath.CertPathTrustworthinessVerifier;
 import dev.aikagi.harness.portal.Account;
 import dev.aikagi.harness.portal.reference.AccountPages.AccountRules;
 import dev.aikagi.harness.portal.reference.ConfirmationMails.MailRules;
@@ -85,16 +86,31 @@ final class Assembly {
     }
 
     private Passkeys passkeys(CredentialOwners owners, URI baseUri) {
-        WebAuthnManager manager = AttestationRules.manager(config.webAuthn());
+        WebAuthnManager manager = AttestationRules.manager(part(CertPathTrustworthinessVerifier.class, trust()));
         PasskeyRules rules = new PasskeyRules(
                 part(ResponseForm.class, ResponseForm.STRICT),
                 part(Challenges.class, new OneTimeChallenges(tokens, clock)),
                 part(CeremonyRules.class, new CeremonyRules.Strict(manager)),
                 part(KeyRule.class, KeyRule.STRICT),
                 part(DiscoverableRule.class, DiscoverableRule.STRICT),
+                part(AttestationDemand.class, AttestationDemand.STRICT),
                 owners,
                 part(SignInRule.class, SignInRule.STRICT));
         return new Passkeys(config.webAuthn(), manager, rules, baseUri);
+    }
+
+    private CertPathTrustworthinessVerifier trust() {
+        return config.metadata()
+                .map(settings -> AttestationRules.trust(new Metadata(
+                        settings,
+                        clock,
+                        new MetadataRules.All(
+                                part(MetadataRules.Signature.class, Metadata.signature(settings, clock)),
+                                part(MetadataRules.Order.class, MetadataRules.Order.STRICT),
+                                part(MetadataRules.Status.class, MetadataRules.Status.STRICT),
+                                part(MetadataRules.Freshness.class, MetadataRules.Freshness.STRICT),
+                                part(MetadataRules.Model.class, MetadataRules.Model.STRICT)))))
+                .orElseGet(() -> AttestationRules.trust(config.webAuthn()));
     }
 
     private void mailPages(Router router, URI baseUri) {

@@ -82,6 +82,7 @@ public final class Defect {
                         CeremonyDefects.ALL,
                         CredentialDefects.ALL,
                         EnrolmentDefects.ALL,
+                        MetadataDefects.ALL,
                         TotpDefects.ALL,
                         OtpAuthDefects.ALL,
                         MailDefects.ALL,

@@ -12,6 +12,8 @@ import com.webauthn4j.data.attestation.AttestationObject;
 import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
 import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
 import com.webauthn4j.data.client.ClientDataType;
+import com.webauthn4j.verifier.attestation.trustworthiness.certpath.CertPathTrustworthinessVerifier;
+import com.webauthn4j.verifier.attestation.trustworthiness.certpath.NullCertPathTrustworthinessVerifier;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,6 +45,18 @@ final class EnrolmentDefects {
                     "webauthn.extensions-required",
                     "A registration without the extensions that were asked for is refused.",
                     fault(CeremonyRules.class, Extended::new)),
+            Defect.of(
+                    "webauthn.attestation-optional",
+                    "Attestation is asked for, and passkeys without any are taken.",
+                    fault(AttestationDemand.class, right -> (policy, data) -> {})),
+            Defect.of(
+                    "webauthn.attestation-not-anchored",
+                    "Attestation certificates may be anybody's.",
+                    fault(CertPathTrustworthinessVerifier.class, right -> new NullCertPathTrustworthinessVerifier())),
+            Defect.of(
+                    "webauthn.unknown-format-as-none",
+                    "A statement of a format that is not known counts as none.",
+                    fault(Handler.class, UnknownFormats::new)),
             Defect.of(
                     "webauthn.exclude-list-empty",
                     "The options do not say which passkeys the person has.",

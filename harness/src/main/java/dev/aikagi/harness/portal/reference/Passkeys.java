@@ -50,6 +50,7 @@ final class Passkeys {
             CeremonyRules ceremonies,
             KeyRule keys,
             DiscoverableRule discoverable,
+            AttestationDemand demand,
             CredentialOwners owners,
             SignInRule signIn) {}
 
@@ -83,6 +84,7 @@ final class Passkeys {
         AttestationObject attestation = Objects.requireNonNull(data.getAttestationObject());
         rules.form().check(attestation.getAuthenticatorData(), true);
         rules.discoverable().check(policy, data);
+        rules.demand().check(policy, data);
         rules.keys()
                 .check(Objects.requireNonNull(attestation.getAuthenticatorData().getAttestedCredentialData())
                         .getCOSEKey());

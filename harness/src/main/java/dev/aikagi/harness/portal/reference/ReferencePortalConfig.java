@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an embedded portal needs to start.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param port to listen on at the loopback address; 0 for a free one
  * @param tls HTTPS with a self-signed certificate made at the start, instead of HTTP
  * @param rest whether it also answers without pages, to whoever registers by themselves
+ * @param metadata the service that says which models are trusted, in place of the policy's trust anchors
  * @param defects the mistakes it shall make; usually none
  */
 public record ReferencePortalConfig(
@@ -20,6 +22,7 @@ public record ReferencePortalConfig(
         boolean tls,
         MailSettings mail,
         WebAuthnPolicy webAuthn,
+        Optional<MetadataSettings> metadata,
         Limits limits,
         boolean rest,
         List<Defect> defects) {
@@ -41,6 +44,7 @@ public record ReferencePortalConfig(
         private boolean tls;
         private MailSettings mail;
         private WebAuthnPolicy webAuthn = WebAuthnPolicy.DEFAULT;
+        private Optional<MetadataSettings> metadata = Optional.empty();
         private Limits limits = Limits.DEFAULT;
         private boolean rest;
         private List<Defect> defects = List.of();
@@ -82,6 +86,12 @@ public record ReferencePortalConfig(
             return this;
         }
 
+        /** Whom the portal asks which models it may trust. */
+        public Builder metadata(MetadataSettings settings) {
+            this.metadata = Optional.of(settings);
+            return this;
+        }
+
         /** How long and how often. */
         public Builder limits(Limits values) {
             this.limits = values;
@@ -102,7 +112,7 @@ public record ReferencePortalConfig(
 
         /** The configuration. */
         public ReferencePortalConfig build() {
-            return new ReferencePortalConfig(clock, random, port, tls, mail, webAuthn, limits, rest, defects);
+            return new ReferencePortalConfig(clock, random, port, tls, mail, webAuthn, metadata, limits, rest, defects);
         }
     }
 }

@@ -44,6 +44,11 @@ public record WebAuthnPolicy(
         return new WebAuthnPolicy(userVerification, preference, algorithms, residentKey, trustAnchors);
     }
 
+    /** The same policy with other trust anchors. */
+    public WebAuthnPolicy withTrustAnchors(Set<TrustAnchor> anchors) {
+        return new WebAuthnPolicy(userVerification, attestation, algorithms, residentKey, anchors);
+    }
+
     /** The same policy with other algorithms. */
     public WebAuthnPolicy withAlgorithms(List<Integer> others) {
         return new WebAuthnPolicy(userVerification, attestation, others, residentKey, trustAnchors);

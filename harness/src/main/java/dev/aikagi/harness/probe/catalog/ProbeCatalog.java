@@ -6,6 +6,7 @@ import dev.aikagi.harness.probe.flow.FlowProbes;
 import dev.aikagi.harness.probe.mail.MailProbes;
 import dev.aikagi.harness.probe.passkey.AttestationProbes;
 import dev.aikagi.harness.probe.passkey.AuthenticationProbes;
+import dev.aikagi.harness.probe.passkey.MetadataProbes;
 import dev.aikagi.harness.probe.passkey.RegistrationProbes;
 import dev.aikagi.harness.probe.totp.OtpAuthProbes;
 import dev.aikagi.harness.probe.totp.TotpProbes;
@@ -18,6 +19,7 @@ public final class ProbeCatalog {
     private static final List<ProbeFamily> FAMILIES = List.of(
             new RegistrationProbes(),
             new AttestationProbes(),
+            new MetadataProbes(),
             new AuthenticationProbes(),
             new TotpProbes(),
             new OtpAuthProbes(),

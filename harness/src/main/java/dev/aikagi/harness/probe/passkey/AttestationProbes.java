@@ -12,8 +12,9 @@ import dev.aikagi.harness.probe.Probe;
 import dev.aikagi.harness.probe.ProbeFamily;
 import dev.aikagi.harness.probe.Severity;
 import dev.aikagi.harness.probe.Source;
-import dev.aikagi.harness.probe.passkey.AttestationChain.Leaf;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -25,9 +26,9 @@ public final class AttestationProbes implements ProbeFamily {
     private static final Source PACKED = Source.webAuthn("§8.2", "sctn-packed-attestation");
     private static final Source PACKED_LEAF = Source.webAuthn("§8.2.1", "sctn-packed-attestation-cert-requirements");
     private static final Source U2F = Source.webAuthn("§8.6", "sctn-fido-u2f-attestation");
-    private static final Bytes MODEL = Bytes.fromHex("61696b6167694b658000000000000002");
-    private static final Bytes OTHER_MODEL = Bytes.fromHex("61696b6167694b658000000000000003");
-    private static final String UNVERIFIED = "webauthn.attestation-not-checked";
+    static final Bytes MODEL = Bytes.fromHex("61696b6167694b658000000000000002");
+    static final Bytes OTHER_MODEL = Bytes.fromHex("61696b6167694b658000000000000003");
+    static final String UNVERIFIED = "webauthn.attestation-not-checked";
 
     @Override
     public String letter() {
@@ -41,20 +42,22 @@ public final class AttestationProbes implements ProbeFamily {
 
     @Override
     public List<Probe> probes() {
-        return List.of(
+        List<Probe> probes = new ArrayList<>(List.of(
                 noneWithStatement(),
-                noneUnderDirect(),
                 selfSigned(),
-                selfAsAModel(),
                 signedByTheCredential(),
                 leaf(),
                 leafModel(),
                 algorithm(),
                 u2fSignature(),
-                unknownFormat());
+                unknownFormat()));
+        probes.addAll(new AttestationTrustProbes().probes());
+        probes.addAll(new AttestationFormatProbes().probes());
+        probes.sort(Comparator.comparing(Probe::id));
+        return List.copyOf(probes);
     }
 
-    private static Probe.Builder probe(String id, Severity severity, String title, Source source) {
+    static Probe.Builder probe(String id, Severity severity, String title, Source source) {
         return Probe.of(id, severity, title)
                 .source(source, Source.webAuthn("§7.1 step 22", "sctn-registering-a-new-credential"))
                 .pages("passkey-register")
@@ -76,15 +79,6 @@ public final class AttestationProbes implements ProbeFamily {
                                                 .build()))));
     }
 
-    private static Probe noneUnderDirect() {
-        return probe("T-02", HIGH, "Format none although the options ask for direct", PACKED)
-                .correct("Refuses, or treats the passkey as of an unknown model, as its policy says.")
-                .trial(registration(packedBySelf()).refused("", (seams, here) -> {
-                    requireDirect(here);
-                    seams.attester(Attester.NONE);
-                }));
-    }
-
     private static Probe selfSigned() {
         return probe("T-03", HIGH, "Self attestation with a wrong signature or algorithm", PACKED)
                 .correct("Refuses: the signature has to be the credential key's, by the credential's algorithm.")
@@ -104,15 +98,6 @@ public final class AttestationProbes implements ProbeFamily {
                                 "alg says ES384",
                                 (seams, here) -> seams.attester(material ->
                                         self(-35, material.credential().key().sign(material.signed())))));
-    }
-
-    private static Probe selfAsAModel() {
-        return probe("T-04", HIGH, "Self attestation that names a known model", PACKED)
-                .correct("Does not believe a model that no certificate vouches for.")
-                .trial(registration(packedBySelf()).refused("", (seams, here) -> {
-                    requireDirect(here);
-                    seams.aaguid(Bytes.fromHex("2fc0579f811347eab116bb5a8db9202a"));
-                }));
     }
 
     private static Probe signedByTheCredential() {
@@ -152,8 +137,8 @@ public final class AttestationProbes implements ProbeFamily {
                 .correct("Refuses: id-fido-gen-ce-aaguid has to be the authenticator data's AAGUID, and not critical.")
                 .defects(UNVERIFIED)
                 .trial(registration(certified(leaf -> leaf))
-                        .refused("another AAGUID", certified(leaf -> leaf.withAaguid(OTHER_MODEL)))
-                        .refused("critical", certified(Leaf::withCriticalAaguid)));
+                        .refused("another AAGUID", certified(leaf -> leaf.withModel(OTHER_MODEL, false)))
+                        .refused("critical", certified(leaf -> leaf.withModel(MODEL, true))));
     }
 
     private static Probe algorithm() {
@@ -186,6 +171,7 @@ public final class AttestationProbes implements ProbeFamily {
     private static Probe unknownFormat() {
         return probe("T-21", MEDIUM, "Formats that are none", Source.webAuthn("§8.1", "sctn-attstn-fmt-ids"))
                 .correct("Refuses formats that it does not know; names are compared with their case.")
+                .defects("webauthn.unknown-format-as-none")
                 .trial(registration(packedBySelf())
                         .unreadable("Packed", format("Packed"))
                         .unreadable("aikagi", format("aikagi"))
@@ -198,7 +184,12 @@ public final class AttestationProbes implements ProbeFamily {
     }
 
     private static RegistrationMutation packedBySelf() {
-        return (seams, here) -> seams.attester(Attester.SELF);
+        return (seams, here) -> {
+            if (here.bench().target().attestationAuthority().isPresent()) {
+                throw new NotApplicableException("the portal takes no attestation but an authority's");
+            }
+            seams.attester(Attester.SELF);
+        };
     }
 
     private static Attester.Statement self(long algorithm, Bytes signature) {
@@ -210,31 +201,28 @@ public final class AttestationProbes implements ProbeFamily {
                         .build());
     }
 
-    private static RegistrationMutation certified(UnaryOperator<Leaf> spoilt) {
+    static RegistrationMutation certified(UnaryOperator<Leaf> spoilt) {
         return (seams, here) -> seams.aaguid(MODEL)
                 .attester(chain(here, spoilt).packed(here.bench().random()));
     }
 
     private static AttestationChain chain(Enrolment here, UnaryOperator<Leaf> spoilt) {
-        return AttestationChain.of(
-                spoilt.apply(Leaf.right(MODEL)),
-                here.bench().clock().instant(),
-                here.bench().random());
+        return AttestationChain.of(spoilt.apply(Leaf.right(MODEL)), Issuer.trusted(here.bench()));
     }
 
     private static RegistrationMutation u2f(AttestationChain.Signing signed) {
         return (seams, here) -> {
+            requireKeysOfNoModel(here);
             SecureRandom random = here.bench().random();
-            AttestationChain chain = AttestationChain.of(
-                    Leaf.right(Bytes.EMPTY), here.bench().clock().instant(), random);
+            AttestationChain chain = AttestationChain.of(Leaf.right(Bytes.EMPTY), Issuer.trusted(here.bench()));
             seams.aaguid(Bytes.of(new byte[16])).attester(chain.u2f(signed, random));
         };
     }
 
-    private static void requireDirect(Enrolment here) {
-        String asked = here.forge().options().path("attestation").asString("none");
-        if (!asked.equals("direct") && !asked.equals("enterprise")) {
-            throw new NotApplicableException("the portal's options ask for attestation " + asked);
+    /** fido-u2f names no model. */
+    static void requireKeysOfNoModel(Enrolment here) {
+        if (here.bench().target().metadataService().isPresent()) {
+            throw new NotApplicableException("the portal takes no keys but of models that its metadata names");
         }
     }
 }

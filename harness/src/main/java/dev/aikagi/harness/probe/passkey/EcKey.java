@@ -6,9 +6,17 @@ import dev.aikagi.authenticator.cbor.CborValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -132,6 +140,19 @@ final class EcKey implements ForgedKey {
             return Bytes.of(StandardDSAEncoding.INSTANCE.encode(null, r, s));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For certificates. */
+    ECPublicKey javaPublicKey() {
+        try {
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+            parameters.init(new ECGenParameterSpec(curve.curveName));
+            ECPoint point = new ECPoint(new BigInteger(1, x().toArray()), new BigInteger(1, y().toArray()));
+            return (ECPublicKey) KeyFactory.getInstance("EC")
+                    .generatePublic(new ECPublicKeySpec(point, parameters.getParameterSpec(ECParameterSpec.class)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has P-256", e);
         }
     }
 

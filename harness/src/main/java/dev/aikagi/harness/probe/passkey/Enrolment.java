@@ -32,6 +32,7 @@ final class Enrolment {
 
     /** Somebody new before the page. */
     static Enrolment begin(Bench bench) throws IOException {
+        ServedMetadata.prepare(bench);
         Subject subject = bench.atEnrolment(Method.PASSKEY);
         return new Enrolment(bench, subject, subject.window(), 0);
     }
@@ -81,7 +82,18 @@ final class Enrolment {
     }
 
     Forgery honest(ForgedCredential credential) {
-        return forge.registration(credential, new RegistrationSeams());
+        return forge.registration(credential, seams());
+    }
+
+    /** At rest: with a certificate where the portal trusts an authority of ours, else without attestation. */
+    private RegistrationSeams seams() {
+        RegistrationSeams seams = new RegistrationSeams();
+        if (bench.target().attestationAuthority().isPresent()) {
+            seams.aaguid(AttestationProbes.MODEL)
+                    .attester(AttestationChain.of(Leaf.right(AttestationProbes.MODEL), Issuer.trusted(bench))
+                            .packed(bench.random()));
+        }
+        return seams;
     }
 
     Page send(String response) throws IOException {
@@ -96,10 +108,10 @@ final class Enrolment {
     /** Makes one thing wrong of what is honest in a way of its own, and sends it. */
     Observation attempt(RegistrationMutation base, RegistrationMutation mutation) throws IOException {
         ForgedCredential credential = newCredential();
-        RegistrationSeams honest = new RegistrationSeams();
+        RegistrationSeams honest = seams();
         base.on(honest, this);
         Forgery control = forge.registration(credential, honest);
-        RegistrationSeams seams = new RegistrationSeams();
+        RegistrationSeams seams = seams();
         base.on(seams, this);
         mutation.on(seams, this);
         Forgery forged = forge.registration(credential, seams);
@@ -136,7 +148,7 @@ final class Enrolment {
         Answer rubbish = bench.once("registration: rubbish", () -> begin(bench).answerTo("{\"id\":"));
         Answer wrong = bench.once("registration: wrong challenge", () -> {
             Enrolment other = begin(bench);
-            RegistrationSeams seams = new RegistrationSeams().clientData(Mutations.flippedChallenge());
+            RegistrationSeams seams = seams().clientData(Mutations.flippedChallenge());
             return other.answerTo(
                     other.forge.registration(other.newCredential(), seams).json());
         });

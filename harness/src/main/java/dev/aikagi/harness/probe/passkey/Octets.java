@@ -46,6 +46,29 @@ final class Octets {
         return parts(authData, Bytes.fromHex("a1f97e0000"));
     }
 
+    /** An attestation object of format compound whose only statement, so many levels down, is of format none. */
+    static Bytes compound(Bytes authData, int depth) {
+        Bytes statement = Bytes.fromHex("a0");
+        String format = "none";
+        for (int level = 0; level < depth; level++) {
+            statement = Bytes.concat(
+                    Bytes.fromHex("81a2"),
+                    CborWriter.write(CborValue.of("fmt")),
+                    CborWriter.write(CborValue.of(format)),
+                    CborWriter.write(CborValue.of("attStmt")),
+                    statement);
+            format = "compound";
+        }
+        return Bytes.concat(
+                Bytes.fromHex("a3"),
+                CborWriter.write(CborValue.of("fmt")),
+                CborWriter.write(CborValue.of("compound")),
+                CborWriter.write(CborValue.of("attStmt")),
+                statement,
+                CborWriter.write(CborValue.of("authData")),
+                CborWriter.write(CborValue.of(authData)));
+    }
+
     private static Bytes parts(Bytes authData, Bytes statement) {
         return Bytes.concat(
                 Bytes.fromHex("a3"),

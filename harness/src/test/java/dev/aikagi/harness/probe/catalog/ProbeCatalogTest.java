@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aikagi.harness.portal.reference.Defect;
 import dev.aikagi.harness.portal.reference.Limits;
+import dev.aikagi.harness.portal.reference.ReferencePortalConfig;
 import dev.aikagi.harness.probe.Bench;
 import dev.aikagi.harness.probe.Probe;
 import dev.aikagi.harness.probe.ProbeResult;
@@ -21,18 +22,47 @@ import org.junit.jupiter.api.Test;
 class ProbeCatalogTest {
     @Test
     void embeddedPortal_withoutDefects_hasNoFinding_andNothingUndecided() throws Exception {
+        try (EmbeddedTarget target = EmbeddedTarget.start(InstantSource.system(), 11, ProbeCatalogTest::quick)) {
+            assertEquals(List.of(), trouble(target, ProbeCatalog.all()));
+        }
+    }
+
+    /** Everything that has to do with passkeys: every honest message bears a certificate there. */
+    @Test
+    void embeddedPortal_thatAsksForAttestation_hasNoFinding_andNothingUndecided() throws Exception {
+        List<Probe> passkeys = ProbeCatalog.all().stream()
+                .filter(probe -> "RTA".contains(probe.family()))
+                .toList();
+        try (EmbeddedTarget target = EmbeddedTarget.attested(InstantSource.system(), 11, ProbeCatalogTest::quick)) {
+            assertEquals(List.of(), trouble(target, passkeys));
+        }
+    }
+
+    @Test
+    void embeddedPortal_thatLooksModelsUp_hasNoFinding_andNothingUndecided() throws Exception {
+        List<Probe> some = ProbeCatalog.all().stream()
+                .filter(probe ->
+                        "TM".contains(probe.family()) || List.of("R-01", "A-01").contains(probe.id()))
+                .toList();
+        try (EmbeddedTarget target = EmbeddedTarget.withMetadata(InstantSource.system(), 11, ProbeCatalogTest::quick)) {
+            assertEquals(List.of(), trouble(target, some));
+        }
+    }
+
+    private static ReferencePortalConfig.Builder quick(ReferencePortalConfig.Builder config) {
+        return config.limits(Limits.DEFAULT.withPasswordIterations(20));
+    }
+
+    private static List<String> trouble(EmbeddedTarget target, List<Probe> probes) throws Exception {
         List<String> trouble = new ArrayList<>();
-        try (EmbeddedTarget target = EmbeddedTarget.start(
-                InstantSource.system(), 11, config -> config.limits(Limits.DEFAULT.withPasswordIterations(20)))) {
-            ProbeRunner runner = new ProbeRunner(new Bench(target, 11, Locale.ENGLISH), true, result -> {});
-            for (Probe probe : ProbeCatalog.all()) {
-                ProbeResult result = runner.run(probe);
-                if (result.verdict() != Verdict.PASS && result.verdict() != Verdict.NOT_APPLICABLE) {
-                    trouble.add(probe + " " + result.verdict() + ": " + result.why());
-                }
+        ProbeRunner runner = new ProbeRunner(new Bench(target, 11, Locale.ENGLISH), true, result -> {});
+        for (Probe probe : probes) {
+            ProbeResult result = runner.run(probe);
+            if (result.verdict() != Verdict.PASS && result.verdict() != Verdict.NOT_APPLICABLE) {
+                trouble.add(probe + " " + result.verdict() + ": " + result.why());
             }
         }
-        assertEquals(List.of(), trouble);
+        return trouble;
     }
 
     @Test
