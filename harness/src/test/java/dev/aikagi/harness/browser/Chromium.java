@@ -23,14 +23,22 @@ public final class Chromium implements AutoCloseable {
     private static final String LISTENING = "DevTools listening on ";
     private static final Duration DYING = Duration.ofSeconds(5);
 
-    private final Process process;
-    private final Path profile;
     private final DevTools devTools;
+    private final Ending ending;
 
-    private Chromium(Process process, Path profile, DevTools devTools) {
-        this.process = process;
-        this.profile = profile;
+    private Chromium(DevTools devTools, Ending ending) {
         this.devTools = devTools;
+        this.ending = ending;
+    }
+
+    /** What is left to do once the browser was told to close. */
+    private interface Ending {
+        void end() throws IOException;
+    }
+
+    /** One that was started elsewhere, at the address that it named; no answer may take longer than {@code limit}. */
+    public static Chromium at(URI address, Duration limit) throws IOException {
+        return new Chromium(new DevTools(address, limit), () -> {});
     }
 
     /**
@@ -43,10 +51,15 @@ public final class Chromium implements AutoCloseable {
         Path profile = Files.createTempDirectory("aikagi-chromium-");
         Process process = null;
         try {
-            process = new ProcessBuilder(command(program, profile))
+            Process started = new ProcessBuilder(command(program, profile))
                     .redirectErrorStream(true)
                     .start();
-            return new Chromium(process, profile, new DevTools(DevTools.await(address(process), "Chromium's start")));
+            process = started;
+            URI address = DevTools.await(address(started), DevTools.LIMIT, "Chromium's start");
+            return new Chromium(new DevTools(address, DevTools.LIMIT), () -> {
+                end(started);
+                delete(profile);
+            });
         } catch (IOException | RuntimeException e) {
             if (process != null) {
                 end(process);
@@ -130,8 +143,7 @@ public final class Chromium implements AutoCloseable {
             // It is ended below in any case.
         } finally {
             devTools.close();
-            end(process);
-            delete(profile);
+            ending.end();
         }
     }
 

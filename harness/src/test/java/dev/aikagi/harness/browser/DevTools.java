@@ -22,28 +22,38 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The Chrome DevTools Protocol over its one WebSocket: commands with answers, events in queues. Every wait ends. */
 final class DevTools implements AutoCloseable {
+    /** Of a browser on this machine. */
     static final Duration LIMIT = Duration.ofSeconds(20);
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final AtomicInteger ids = new AtomicInteger();
     private final ConcurrentMap<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, BlockingQueue<JsonNode>> events = new ConcurrentHashMap<>();
+    private final Duration limit;
     private final WebSocket socket;
 
-    DevTools(URI address) throws IOException {
+    /** A connection on which every wait ends after {@code limit}. */
+    DevTools(URI address, Duration limit) throws IOException {
+        this.limit = limit;
         this.socket = await(
                 HttpClient.newHttpClient()
                         .newWebSocketBuilder()
-                        .connectTimeout(LIMIT)
+                        .connectTimeout(limit)
                         .buildAsync(address, new Reader()),
+                limit,
                 "the connection to " + address);
+    }
+
+    Duration limit() {
+        return limit;
     }
 
     /**
      * Sends a command and waits for what it answers.
      *
      * @param session of a tab; empty for the browser itself
-     * @throws IOException if the browser refuses it or says nothing within 20 s
+     * @throws IOException if the browser refuses it or says nothing in time
      */
     JsonNode call(String session, String method, Map<String, ?> parameters) throws IOException {
         int id = ids.incrementAndGet();
@@ -55,8 +65,8 @@ final class DevTools implements AutoCloseable {
             command.put("sessionId", session);
         }
         try {
-            await(socket.sendText(command.toString(), true), "sending " + method);
-            JsonNode message = await(answer, method);
+            await(socket.sendText(command.toString(), true), limit, "sending " + method);
+            JsonNode message = await(answer, limit, method);
             if (message.has("error")) {
                 throw new IOException(method + ": " + message.path("error"));
             }
@@ -71,11 +81,11 @@ final class DevTools implements AutoCloseable {
         return events.computeIfAbsent(session + " " + method, key -> new LinkedBlockingQueue<>());
     }
 
-    static <T> T await(CompletableFuture<T> future, String what) throws IOException {
+    static <T> T await(CompletableFuture<T> future, Duration limit, String what) throws IOException {
         try {
-            return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IOException(what + " took longer than " + LIMIT.toSeconds() + " s", e);
+            throw new IOException(what + " took longer than " + limit.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw new IOException(what + " failed: " + e.getCause(), e);
         } catch (InterruptedException e) {

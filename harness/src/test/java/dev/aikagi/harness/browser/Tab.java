@@ -83,9 +83,9 @@ public final class Tab {
         return this;
     }
 
-    private static JsonNode poll(BlockingQueue<JsonNode> queue) throws IOException {
+    private JsonNode poll(BlockingQueue<JsonNode> queue) throws IOException {
         try {
-            return queue.poll(DevTools.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return queue.poll(devTools.limit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for a page", e);

@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -31,9 +33,12 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * Debian's kernel in QEMU, by software emulation, over the root of this machine: what is installed here is there. It has
- * uhid and USB, no network, and carries out scripts; it ends with us, also if we are killed.
+ * uhid and USB, no network but what leads here, and carries out scripts; it ends with us, also if we are killed.
  */
 final class Guest implements AutoCloseable {
+    /** A browser there, which takes a minute more. */
+    static final String BROWSER = "guest-browser";
+
     private static final String WHAT = "kernel";
     private static final List<String> PROGRAMS = List.of(
             "qemu-system-x86_64", "busybox", "socat", "usbip", "fido2-token", "ssh-keygen", "depmod", "modprobe", "xz");
@@ -46,14 +51,16 @@ final class Guest implements AutoCloseable {
     private final Path folder;
     private final Process qemu;
     private final SocketChannel agent;
+    private final int forwarded;
     private final Map<Integer, CompletableFuture<Integer>> running = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final AtomicInteger last = new AtomicInteger();
 
-    private Guest(Path folder, Process qemu, SocketChannel agent) {
+    private Guest(Path folder, Process qemu, SocketChannel agent, int forwarded) {
         this.folder = folder;
         this.qemu = qemu;
         this.agent = agent;
+        this.forwarded = forwarded;
     }
 
     /** How a script ended, and all that it said. */
@@ -66,11 +73,11 @@ final class Guest implements AutoCloseable {
     }
 
     /**
-     * Boots, where {@code aikagi.required} names {@code kernel}; the test is skipped otherwise, since it takes minutes, and
-     * fails where it cannot be.
+     * Boots, where {@code aikagi.required} names {@code kernel} or {@code guest-browser}; the test is skipped otherwise,
+     * since it takes minutes, and fails where it cannot be.
      */
     static Guest boot() throws IOException, InterruptedException {
-        if (!List.of(System.getProperty("aikagi.required", "").split(",", -1)).contains(WHAT)) {
+        if (!required(WHAT) && !required(BROWSER)) {
             Assumptions.abort("a kernel is booted only with -Daikagi.required=kernel: it takes minutes");
         }
         for (String program : PROGRAMS) {
@@ -94,11 +101,12 @@ final class Guest implements AutoCloseable {
             Files.copy(folder.resolve(script), share.resolve(script));
         }
         Files.writeString(share.resolve("modules"), tree.resolve("kernel/lib/modules") + "\n");
-        Process qemu = new ProcessBuilder(qemu(tree, folder))
+        int forwarded = freePort();
+        Process qemu = new ProcessBuilder(qemu(tree, folder, forwarded))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("qemu.log").toFile())
                 .start();
-        Guest guest = new Guest(folder, qemu, connect(folder.resolve("agent"), qemu));
+        Guest guest = new Guest(folder, qemu, connect(folder.resolve("agent"), qemu), forwarded);
         try {
             guest.listen();
             guest.ready.get(BOOT_SECONDS, TimeUnit.SECONDS);
@@ -110,9 +118,24 @@ final class Guest implements AutoCloseable {
         }
     }
 
-    /** Where the server listens that the guest finds at 10.0.2.100. */
+    /** Whether a run has to have it. */
+    static boolean required(String what) {
+        return List.of(System.getProperty("aikagi.required", "").split(",", -1)).contains(what);
+    }
+
+    /** Where the server listens that the guest finds at 10.0.2.100, port 3240. */
     void bridgeTo(int port) throws IOException {
         Files.writeString(folder.resolve("port"), port + "\n");
+    }
+
+    /** Where the portal listens that the guest finds at 10.0.2.100, port 8080. */
+    void portalAt(int port) throws IOException {
+        Files.writeString(folder.resolve("portal"), port + "\n");
+    }
+
+    /** The port of this machine that leads to the guest's 10.0.2.15:9222. */
+    int forwarded() {
+        return forwarded;
     }
 
     /** Carries a script out, which may take so long. */
@@ -174,9 +197,15 @@ final class Guest implements AutoCloseable {
         return Path.of(lines[lines.length - 1]);
     }
 
-    private static List<String> qemu(Path tree, Path folder) {
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static List<String> qemu(Path tree, Path folder, int forwarded) {
         List<String> words = new ArrayList<>(List.of("qemu-system-x86_64", "-accel", "tcg,thread=multi"));
-        words.addAll(List.of("-M", "pc", "-cpu", "max", "-m", "1G", "-smp", "2"));
+        words.addAll(List.of("-M", "pc", "-cpu", "max", "-m", "1536M", "-smp", "2"));
         words.addAll(List.of("-nodefaults", "-display", "none", "-no-reboot"));
         words.addAll(List.of("-kernel", tree.resolve("vmlinux").toString()));
         words.addAll(List.of("-initrd", tree.resolve("initramfs").toString()));
@@ -198,11 +227,13 @@ final class Guest implements AutoCloseable {
                 "socket,path=" + folder.resolve("agent") + ",server=on,wait=off,id=agent",
                 "-device",
                 "virtserialport,chardev=agent,name=agent"));
-        // No network but one address, behind which stands the server under test.
+        // No network but one address, behind which stand key and portal under test; and the way to a browser in there.
+        String bridge = "cmd:sh " + folder.resolve("bridge.sh") + " ";
         words.addAll(List.of(
                 "-netdev",
-                "user,id=net,restrict=on,guestfwd=tcp:10.0.2.100:3240-cmd:sh %s %s"
-                        .formatted(folder.resolve("bridge.sh"), folder.resolve("port")),
+                "user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:%d-10.0.2.15:9222".formatted(forwarded)
+                        + ",guestfwd=tcp:10.0.2.100:3240-" + bridge + folder.resolve("port")
+                        + ",guestfwd=tcp:10.0.2.100:8080-" + bridge + folder.resolve("portal"),
                 "-device",
                 "virtio-net-pci,netdev=net,romfile="));
         return words;

@@ -15,7 +15,7 @@ class UhidIT {
     private static final int SECONDS = 120;
 
     /** A JVM starts slowly on an emulated processor. */
-    private static final int JAVA_SECONDS = 300;
+    private static final int JAVA_SECONDS = 550;
 
     private final Guest guest;
 
@@ -24,12 +24,15 @@ class UhidIT {
     }
 
     /** The program goes on after the script, until it is told to end. */
-    private String plugIn() throws Exception {
+    private String plugIn(String options) throws Exception {
         return guest.run(JAVA_SECONDS, """
-                setsid java -XX:TieredStopAtLevel=1 -Xshare:auto -jar %s device --uhid >/run/device.log 2>&1 &
+                export AIKAGI_CONTROL_TOKEN=guest
+                setsid java -XX:TieredStopAtLevel=1 -Xshare:auto -jar %s device --uhid %s >/run/device.log 2>&1 &
                 echo $! >/run/device.pid
                 await_keys 1 240 || { cat /run/device.log; exit 1; }
-                """.formatted(DeviceProcess.jar())).ok().strip();
+                """.formatted(DeviceProcess.jar(), options))
+                .ok()
+                .strip();
     }
 
     @AfterEach
@@ -40,12 +43,41 @@ class UhidIT {
 
     @TestFactory
     Stream<DynamicTest> clients_ofOtherPeople_useTheKey() throws Exception {
-        return ClientChecks.of(guest, plugIn());
+        return Stream.concat(
+                ClientChecks.of(guest, plugIn("--control 0")),
+                Stream.of(DynamicTest.dynamicTest("reset, once plugged in again", this::resetAfterReplug)));
+    }
+
+    /** By the key's own hand, which is told to in the guest. */
+    private void resetAfterReplug() throws Exception {
+        guest.run(SECONDS, """
+                control=$(sed -n 's|^control: \\(http://[^,]*\\)/keys,.*|\\1|p' /run/device.log)
+                number() { readlink -f /sys/class/hidraw/*/device; }
+                replug() {
+                  before=$(number)
+                  busybox wget -q -O - --header 'Authorization: Bearer guest' --post-data '' $control/keys/1/replug
+                  while [ "$(number)" = "$before" ]; do sleep 0.1; done
+                }
+                reset_after replug
+                """).ok();
+    }
+
+    @Test
+    void manual_chapter2_isWalkedWithTheKeyOnHid() throws Exception {
+        String node = plugIn("--enrolled");
+
+        String output = guest.run(
+                        JAVA_SECONDS,
+                        "java -XX:TieredStopAtLevel=1 -Xshare:auto -jar %s run passkey-pc:windows-hello --key hid:%s --lang en"
+                                .formatted(DeviceProcess.jar(), node))
+                .ok();
+
+        assertTrue(output.contains("1 chapters passed"), output);
     }
 
     @Test
     void program_ended_takesTheKeyOut() throws Exception {
-        String node = plugIn();
+        String node = plugIn("");
         ClientChecks.one(guest, node, "list");
 
         String output = guest.run(SECONDS, """

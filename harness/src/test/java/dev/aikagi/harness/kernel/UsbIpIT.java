@@ -46,10 +46,7 @@ class UsbIpIT {
                 .ok();
         return Stream.concat(
                 ClientChecks.of(guest, node), Stream.of(DynamicTest.dynamicTest("reset, once plugged in again", () -> {
-                    guest.run(SECONDS, "detach; await_keys 0").ok();
-                    String again =
-                            guest.run(SECONDS, "attach; await_keys 1").ok().strip();
-                    ClientChecks.one(guest, again, "reset");
+                    guest.run(SECONDS, "reset_after reattach").ok();
                 })));
     }
 
@@ -123,8 +120,7 @@ class UsbIpIT {
 
         guest.run(SECONDS, "await_keys 0").ok();
         device.tell("replug");
-        String node = guest.run(SECONDS, "attach; await_keys 1").ok().strip();
-        ClientChecks.one(guest, node, "reset");
+        guest.run(SECONDS, "attach; await_keys 1; reset_after reattach").ok();
     }
 
     @Test
@@ -140,6 +136,11 @@ class UsbIpIT {
                         .distinct()
                         .count(),
                 nodes);
+    }
+
+    @Test
+    void u2f_ofAKeyThatHasIt_isRegisteredAndAuthenticated() throws Exception {
+        ClientChecks.one(guest, attach("--profile", "yubikey-5"), "u2f");
     }
 
     @Test

@@ -68,6 +68,14 @@ forged)
   cp other pem
   if assertion es256 example.com -p 2>forged; then fail 'a signature of another credential was accepted'; fi
   ;;
+u2f)
+  credential es256 example.com -u
+  assertion es256 example.com -u
+  verify=(-p)
+  assertion es256 example.com -u -p
+  # What U2F registered is CTAP2's too.
+  assertion es256 example.com -p
+  ;;
 uv)
   pin=$3
   verify=(-v)

@@ -11,6 +11,22 @@ await_keys() {
   nodes
 }
 
+# reset_after COMMAND...: plugs the one key in by COMMAND and resets it. That is allowed for ten seconds, which pass before on
+# a machine that is busy: then once more.
+reset_after() {
+  local attempt
+  for attempt in 1 2 3 4; do
+    "$@"
+    bash /share/clients.sh "$(await_keys 1)" reset && return
+  done
+  return 1
+}
+
 # The host's USB/IP server, which QEMU reaches for us.
 attach() { usbip attach -r 10.0.2.100 -b "${1:-1-1}"; }
 detach() { usbip detach -p "${1:-0}"; }
+reattach() {
+  detach
+  await_keys 0
+  attach
+}

@@ -19,20 +19,20 @@ import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.util.encoders.Base32;
 
 /** A portal with its mail server, a clock that is turned by hand, and the manual's example person. */
-final class PortalFixture implements AutoCloseable, InstantSource {
-    static final String USER = "kenpo123456";
+public final class PortalFixture implements AutoCloseable, InstantSource {
+    public static final String USER = "kenpo123456";
     static final String INITIAL = "12345619850412Aa";
-    static final String PASSWORD = "Natsu-Yasumi-2026";
+    public static final String PASSWORD = "Natsu-Yasumi-2026";
     static final String MAIL = "taro@example.jp";
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     final MailServer mail;
     final Mailbox mailbox;
-    final ReferencePortal portal;
+    public final ReferencePortal portal;
     String user = USER;
     private volatile Instant now = Instant.parse("2026-11-24T06:00:00Z");
 
-    PortalFixture(UnaryOperator<ReferencePortalConfig.Builder> settings) throws IOException {
+    public PortalFixture(UnaryOperator<ReferencePortalConfig.Builder> settings) throws IOException {
         SecureRandom random = new SecureRandom();
         mail = MailServer.start(random);
         mailbox = mail.mailbox(MAIL);
@@ -105,7 +105,7 @@ final class PortalFixture implements AutoCloseable, InstantSource {
         return toMethod().submit("method-form", "method", method).is("new-password");
     }
 
-    void setUp(String method) throws IOException {
+    public void setUp(String method) throws IOException {
         toPassword(method)
                 .submit("password-form", "newPassword", PASSWORD, "confirmPassword", PASSWORD)
                 .is("setup-done")
