@@ -56,10 +56,12 @@ public final class CoseKey {
     private static CborValue.Map ec2(CoseAlgorithm algorithm, ECPublicKey key) {
         int size = (key.getParams().getCurve().getField().getFieldSize() + 7) / 8;
         int curve = algorithm == CoseAlgorithm.ES256 ? 1 : algorithm == CoseAlgorithm.ES384 ? 2 : 3;
+        // Asked once: of a native key it is computed each time.
+        ECPoint point = key.getW();
         return head(2, algorithm)
                 .put(-1, CborValue.of(curve))
-                .put(-2, CborValue.of(unsigned(key.getW().getAffineX(), size)))
-                .put(-3, CborValue.of(unsigned(key.getW().getAffineY(), size)))
+                .put(-2, CborValue.of(unsigned(point.getAffineX(), size)))
+                .put(-3, CborValue.of(unsigned(point.getAffineY(), size)))
                 .build();
     }
 
