@@ -35,7 +35,7 @@ final class MetadataDefects {
             Defect.of(
                     "metadata.unknown-status-refused",
                     "A model of whose state the portal has not heard is refused.",
-                    fault(MetadataRules.Status.class, right -> GOOD::containsAll)),
+                    fault(MetadataRules.Status.class, right -> statuses -> GOOD.containsAll(statuses))),
             Defect.of(
                     "metadata.zero-model",
                     "The AAGUID of zeros counts as a model.",
