@@ -1,5 +1,7 @@
 package dev.aikagi.harness.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,6 +28,9 @@ final class ClientChecks {
             "ssh-resident" + PIN);
     private static final int SECONDS = 120;
 
+    /** A JVM is slow on an emulated processor. */
+    private static final int JAVA_SECONDS = 550;
+
     private ClientChecks() {}
 
     /** On a key without a PIN, longer than ten seconds at its power. */
@@ -35,5 +40,15 @@ final class ClientChecks {
 
     static void one(Guest guest, String node, String check) throws Exception {
         guest.run(SECONDS, "bash /share/clients.sh " + node + " " + check).ok();
+    }
+
+    /** Chapter 2 of the manual, walked in the guest with the key on its HID bus. */
+    static void manual(Guest guest, String node) throws Exception {
+        String run =
+                "java -XX:TieredStopAtLevel=1 -Xshare:auto -jar %s run passkey-pc:windows-hello --key hid:%s --lang en";
+        String said = guest.run(JAVA_SECONDS, run.formatted(DeviceProcess.jar(), node))
+                .ok();
+
+        assertTrue(said.contains("1 chapters passed"), said);
     }
 }

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(KernelStage.class)
 class UsbIpIT {
     private static final int SECONDS = 120;
-    private static final int JAVA_SECONDS = 550;
 
     private final Guest guest;
     private DeviceProcess device;
@@ -145,14 +144,6 @@ class UsbIpIT {
 
     @Test
     void manual_chapter2_isWalkedWithTheKeyOnHid() throws Exception {
-        String node = attach("--enrolled");
-
-        String output = guest.run(
-                        JAVA_SECONDS,
-                        "java -XX:TieredStopAtLevel=1 -Xshare:auto -jar %s run passkey-pc --key hid:%s --lang en"
-                                .formatted(DeviceProcess.jar(), node))
-                .ok();
-
-        assertTrue(output.contains("1 chapters passed"), output);
+        ClientChecks.manual(guest, attach("--enrolled"));
     }
 }
