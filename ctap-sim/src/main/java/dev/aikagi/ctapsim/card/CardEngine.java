@@ -151,5 +151,10 @@ public final class CardEngine implements AutoCloseable {
         public boolean cancelled() {
             return cancelled;
         }
+
+        @Override
+        public Optional<String> transport() {
+            return Optional.of(VirtualCard.TRANSPORT);
+        }
     }
 }

@@ -15,6 +15,9 @@ public final class VirtualCard implements SmartCard {
     /** ISO/IEC 7816-3 §8.2, T=1 with historical bytes: those of a YubiKey read over NFC, which every client accepts. */
     private static final Bytes ATR = Bytes.fromHex("3b8d018073c021c057597562694b657979");
 
+    /** How authenticatorGetInfo names what a card of such an answer to reset is reached over: it has no contacts. */
+    static final String TRANSPORT = "nfc";
+
     private final SmartCard applets;
     private final Runnable poweredUp;
 
