@@ -25,6 +25,7 @@ public record GetAssertionRequest(
     private static final CborValue OPTIONS = CborValue.of(0x05);
     private static final CborValue PIN_UV_AUTH_PARAM = CborValue.of(0x06);
     private static final CborValue PIN_UV_AUTH_PROTOCOL = CborValue.of(0x07);
+    private static final CborValue ATTESTATION_FORMATS_PREFERENCE = CborValue.of(0x09);
 
     /**
      * Reads the parameter map that follows the command byte.
@@ -33,6 +34,7 @@ public record GetAssertionRequest(
      */
     public static GetAssertionRequest decode(Bytes encoded) {
         Members members = Members.parameters(encoded);
+        requireTexts(members);
         return new GetAssertionRequest(
                 members.text(RP_ID),
                 MakeCredentialRequest.hash(members.octets(CLIENT_DATA_HASH)),
@@ -40,5 +42,10 @@ public record GetAssertionRequest(
                 members.map(EXTENSIONS),
                 RequestOptions.decode(members.optionalMembers(OPTIONS)),
                 PinUvAuthParam.decode(members, PIN_UV_AUTH_PARAM, PIN_UV_AUTH_PROTOCOL));
+    }
+
+    /** A member of another type is refused although nothing follows from it: no assertion is vouched for here. */
+    private static void requireTexts(Members members) {
+        members.texts(ATTESTATION_FORMATS_PREFERENCE);
     }
 }

@@ -18,6 +18,7 @@ import java.security.Signature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,5 +106,20 @@ class AttestationFormatsTest {
         var make = Peer.makeCredential();
         make.remove(7);
         return make;
+    }
+
+    @Test
+    void preferenceOfAnAssertion_isCheckedAndNotHeeded() {
+        Peer peer = Peer.of("security-key");
+        peer.ok(1, Peer.makeCredential());
+        var get = Peer.getAssertion();
+        get.put(9, List.of(1));
+        assertEquals(0x11, peer.status(2, get), "CTAP2_ERR_CBOR_UNEXPECTED_TYPE");
+        get.put(9, "packed");
+        assertEquals(0x11, peer.status(2, get));
+
+        get.put(9, List.of("packed", "unheard-of"));
+
+        assertEquals(Set.of(1, 2, 3, 4), peer.ok(2, get).keySet(), "no statement comes with it");
     }
 }
