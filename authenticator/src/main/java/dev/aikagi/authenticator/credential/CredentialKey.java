@@ -23,7 +23,7 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
 
-/** A credential's key pair, in software. Only its public half can be asked for. */
+/** A credential's key pair, in software or in a token. Only its public half can be asked for. */
 public final class CredentialKey {
     static final BigInteger RSA_EXPONENT = RSAKeyGenParameterSpec.F4;
 
@@ -59,25 +59,48 @@ public final class CredentialKey {
         return new CredentialKey(algorithm, KeyMaterial.restore(algorithm, material), Optional.empty());
     }
 
+    /** As the other, of a key that is in a token. */
+    static CredentialKey restore(CoseAlgorithm algorithm, TokenKey key) {
+        return new CredentialKey(algorithm, key, Optional.empty());
+    }
+
+    /** A pair whose private half is in a token. */
+    public static CredentialKey of(CoseAlgorithm algorithm, TokenKey privateKey, PublicKey publicKey) {
+        return new CredentialKey(algorithm, privateKey, Optional.of(publicKey));
+    }
+
     /**
      * A pair that was kept, with both halves.
      *
      * @throws GeneralSecurityException if there is no such key on this Java platform
      */
     public static CredentialKey of(KeptKey kept) throws GeneralSecurityException {
-        PublicKey publicKey = KeyFactory.getInstance(kept.algorithm().keyAlgorithm())
-                .generatePublic(new X509EncodedKeySpec(kept.publicKey().toArray()));
         PrivateKey privateKey = KeyMaterial.restore(kept.algorithm(), kept.material());
-        return new CredentialKey(kept.algorithm(), privateKey, Optional.of(publicKey));
+        return new CredentialKey(
+                kept.algorithm(), privateKey, Optional.of(publicKey(kept.algorithm(), kept.publicKey())));
     }
 
-    /** The pair as it can be kept. IllegalStateException for a key that comes out of a credential id. */
+    /**
+     * A public key from its SubjectPublicKeyInfo.
+     *
+     * @throws GeneralSecurityException if it is none of that algorithm
+     */
+    public static PublicKey publicKey(CoseAlgorithm algorithm, Bytes encoded) throws GeneralSecurityException {
+        return KeyFactory.getInstance(algorithm.keyAlgorithm())
+                .generatePublic(new X509EncodedKeySpec(encoded.toArray()));
+    }
+
+    /** The pair as it can be kept. IllegalStateException for a key that comes out of a credential id or is in a token. */
     public KeptKey kept() {
-        PublicKey known = publicKey.orElseThrow(() -> new IllegalStateException("only the private half is known"));
-        return new KeptKey(algorithm, material(), Bytes.of(known.getEncoded()));
+        return new KeptKey(algorithm, material(), Bytes.of(javaPublicKey().getEncoded()));
     }
 
-    /** For the wrapper alone. */
+    /** What its vault finds the private half by; empty for one in software. */
+    public Optional<Bytes> handle() {
+        return privateKey instanceof TokenKey token ? Optional.of(token.handle()) : Optional.empty();
+    }
+
+    /** For the wrapper alone. IllegalStateException for a key in a token. */
     Bytes material() {
         return KeyMaterial.of(privateKey);
     }
@@ -88,8 +111,7 @@ public final class CredentialKey {
 
     /** IllegalStateException for a key that comes out of a credential id. */
     public CborValue.Map publicKey() {
-        return CoseKey.of(
-                algorithm, publicKey.orElseThrow(() -> new IllegalStateException("only the private half is known")));
+        return CoseKey.of(algorithm, javaPublicKey());
     }
 
     /** As certificates hold it; IllegalStateException as above. */
@@ -110,19 +132,33 @@ public final class CredentialKey {
     /** Signs with a key that is no credential's, as an attestation key is. */
     public static Bytes sign(CoseAlgorithm algorithm, PrivateKey key, Bytes message, SecureRandom random) {
         try {
-            Signature signature = Signature.getInstance(algorithm.signatureAlgorithm());
+            Signature signature = signature(algorithm, key);
             if (algorithm == CoseAlgorithm.PS256) {
                 signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
             }
-            signature.initSign(key instanceof MlDsaSeed seed ? seed.pair().getPrivate() : key, random);
+            signature.initSign(usable(key), random);
             signature.update(message.toArray());
             return Bytes.of(signature.sign());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java platform cannot sign with " + algorithm, e);
+            throw new IllegalStateException("this Java platform, or token, cannot sign with " + algorithm, e);
         }
     }
 
-    static AlgorithmParameterSpec parameters(CoseAlgorithm algorithm) {
+    private static Signature signature(CoseAlgorithm algorithm, PrivateKey key) throws GeneralSecurityException {
+        return key instanceof TokenKey token
+                ? Signature.getInstance(algorithm.signatureAlgorithm(), token.provider())
+                : Signature.getInstance(algorithm.signatureAlgorithm());
+    }
+
+    private static PrivateKey usable(PrivateKey key) throws GeneralSecurityException {
+        if (key instanceof TokenKey token) {
+            return token.inToken();
+        }
+        return key instanceof MlDsaSeed seed ? seed.pair().getPrivate() : key;
+    }
+
+    /** What a {@link KeyPairGenerator} of the algorithm is initialised with. */
+    public static AlgorithmParameterSpec parameters(CoseAlgorithm algorithm) {
         return switch (algorithm) {
             case ES256 -> new ECGenParameterSpec("secp256r1");
             case ES384 -> new ECGenParameterSpec("secp384r1");

@@ -5,6 +5,11 @@ import java.util.List;
 
 /** Where a key keeps its discoverable credentials and its signature counter. One thread at a time uses it. */
 public interface CredentialStore {
+    /** Where the private keys of its credentials are made and, if they have handles, stay. */
+    default KeyVault vault() {
+        return KeyVault.SOFTWARE;
+    }
+
     /** Keeps a credential; it takes the place of one of the same rpId and user id. */
     void put(PublicKeyCredentialSource credential);
 

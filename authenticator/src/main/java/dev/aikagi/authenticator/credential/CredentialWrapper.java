@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
  *   +-----------+----------------------------------------------+--------+
  *   | nonce 12  | AES-256-GCM of {1: COSE algorithm, 2: key    | tag 16 |   additional data: SHA-256 of the rpId
  *   |           |   material, 3: credProtect, 4: hmac seed,    |        |
- *   |           |   5: thirdPartyPayment}                      |        |
+ *   |           |   5: thirdPartyPayment, 6: handle, for 2}    |        |
  *   +-----------+----------------------------------------------+--------+
  * </pre>
  */
@@ -34,14 +34,17 @@ public final class CredentialWrapper {
     private static final CborValue PROTECTION = CborValue.of(3);
     private static final CborValue HMAC_SEED = CborValue.of(4);
     private static final CborValue PAYMENT = CborValue.of(5);
+    private static final CborValue HANDLE = CborValue.of(6);
 
     private final SecretKeySpec wrappingKey;
     private final SecureRandom random;
+    private final KeyVault vault;
 
     /** {@code wrappingKey}: 32 bytes. */
-    public CredentialWrapper(Bytes wrappingKey, SecureRandom random) {
+    public CredentialWrapper(Bytes wrappingKey, SecureRandom random, KeyVault vault) {
         this.wrappingKey = new SecretKeySpec(wrappingKey.toArray(), "AES");
         this.random = random;
+        this.vault = vault;
     }
 
     /** What an id turns out to be. */
@@ -51,12 +54,14 @@ public final class CredentialWrapper {
     public Bytes wrap(CredentialKey key, CredentialExtras extras, Bytes rpIdHash) {
         byte[] nonce = new byte[NONCE_SIZE];
         random.nextBytes(nonce);
+        Optional<Bytes> handle = key.handle();
         Bytes content = CborWriter.write(new CborMapBuilder()
                 .put(1, CborValue.of(key.algorithm().id()))
-                .put(2, CborValue.of(key.material()))
+                .put(2, handle.isPresent() ? Optional.empty() : Optional.of(CborValue.of(key.material())))
                 .put(3, CborValue.of(extras.protection()))
                 .put(4, extras.hmacSeed().map(CborValue::of))
                 .put(5, Optional.of(CborValue.of(true)).filter(yes -> extras.thirdPartyPayment()))
+                .put(6, handle.map(CborValue::of))
                 .build());
         try {
             return Bytes.concat(Bytes.of(nonce), gcm(Cipher.ENCRYPT_MODE, Bytes.of(nonce), content, rpIdHash));
@@ -73,7 +78,7 @@ public final class CredentialWrapper {
         try {
             Bytes content =
                     gcm(Cipher.DECRYPT_MODE, id.slice(0, NONCE_SIZE), id.slice(NONCE_SIZE, id.size()), rpIdHash);
-            return Optional.of(read((CborValue.Map) CborReader.read(content)));
+            return read((CborValue.Map) CborReader.read(content));
         } catch (AEADBadTagException e) {
             return Optional.empty();
         } catch (GeneralSecurityException e) {
@@ -81,14 +86,25 @@ public final class CredentialWrapper {
         }
     }
 
-    private static Unwrapped read(CborValue.Map content) throws GeneralSecurityException {
+    private Optional<Unwrapped> read(CborValue.Map content) throws GeneralSecurityException {
+        CredentialExtras extras = extras(content);
+        return key(content).map(key -> new Unwrapped(key, extras));
+    }
+
+    /** Empty for one in a token that this vault is not. */
+    private Optional<CredentialKey> key(CborValue.Map content) throws GeneralSecurityException {
         CoseAlgorithm algorithm = CoseAlgorithm.of(integer(content, ALGORITHM)).orElseThrow();
-        CredentialKey key = CredentialKey.restore(algorithm, octets(content, MATERIAL));
+        return content.entries().containsKey(HANDLE)
+                ? vault.find(algorithm, octets(content, HANDLE)).map(key -> CredentialKey.restore(algorithm, key))
+                : Optional.of(CredentialKey.restore(algorithm, octets(content, MATERIAL)));
+    }
+
+    private static CredentialExtras extras(CborValue.Map content) {
         CredentialExtras extras = CredentialExtras.NONE.withProtection((int) integer(content, PROTECTION));
         if (content.entries().containsKey(HMAC_SEED)) {
             extras = extras.withHmacSeed(octets(content, HMAC_SEED));
         }
-        return new Unwrapped(key, content.entries().containsKey(PAYMENT) ? extras.withThirdPartyPayment() : extras);
+        return content.entries().containsKey(PAYMENT) ? extras.withThirdPartyPayment() : extras;
     }
 
     private static long integer(CborValue.Map content, CborValue key) {

@@ -27,6 +27,9 @@ final class KeyMaterial {
         if (key instanceof ECPrivateKey ec) {
             return unsigned(ec.getS(), (ec.getParams().getOrder().bitLength() + 7) / 8);
         }
+        if (key instanceof TokenKey) {
+            throw new IllegalStateException("a private key does not leave its token");
+        }
         if (key instanceof MlDsaSeed ml) {
             return ml.seed();
         }

@@ -1,10 +1,13 @@
 package dev.aikagi.authenticator.ctap1;
 
+import dev.aikagi.authenticator.apdu.ApduException;
+import dev.aikagi.authenticator.apdu.StatusWord;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
 import dev.aikagi.authenticator.credential.CredentialExtras;
 import dev.aikagi.authenticator.credential.CredentialKey;
 import dev.aikagi.authenticator.credential.CredentialWrapper;
+import dev.aikagi.authenticator.credential.VaultFullException;
 import dev.aikagi.authenticator.env.Environment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,6 +20,15 @@ final class KeyHandles {
 
     KeyHandles(Environment environment) {
         this.environment = environment;
+    }
+
+    /** ApduException 6A84 if there is no room for another private key. */
+    CredentialKey generate() {
+        try {
+            return environment.credentials().vault().generate(CoseAlgorithm.ES256, environment.random());
+        } catch (VaultFullException e) {
+            throw new ApduException(StatusWord.NOT_ENOUGH_MEMORY);
+        }
     }
 
     Bytes wrap(CredentialKey pair, Bytes application) {
@@ -38,7 +50,9 @@ final class KeyHandles {
 
     private CredentialWrapper wrapper() {
         return new CredentialWrapper(
-                environment.state().read().orElseThrow().secrets().wrappingKey(), environment.random());
+                environment.state().read().orElseThrow().secrets().wrappingKey(),
+                environment.random(),
+                environment.credentials().vault());
     }
 
     private static Bytes sha256(String rpId) {

@@ -5,7 +5,6 @@ import dev.aikagi.authenticator.apdu.CommandApdu;
 import dev.aikagi.authenticator.apdu.StatusWord;
 import dev.aikagi.authenticator.attestation.AttestationKey;
 import dev.aikagi.authenticator.bytes.Bytes;
-import dev.aikagi.authenticator.cose.CoseAlgorithm;
 import dev.aikagi.authenticator.credential.CredentialKey;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Consent;
@@ -81,7 +80,7 @@ public final class U2fAuthenticator {
     /**
      * Answers a command.
      *
-     * @throws ApduException 6E00, 6D00, 6986, 6700, 6985 where a touch is needed, 6A80 for a key handle of another key
+     * @throws ApduException 6E00, 6D00, 6986, 6700, 6A84, 6985 where a touch is needed, 6A80 for a key handle of another key
      */
     public Bytes process(CommandApdu command, Transaction transaction) {
         require(command.cla() == 0, StatusWord.CLA_NOT_SUPPORTED);
@@ -107,7 +106,7 @@ public final class U2fAuthenticator {
         touch(ConsentPrompt.Purpose.MAKE_CREDENTIAL, transaction);
         Bytes challenge = data.slice(0, HASH_SIZE);
         Bytes application = data.slice(HASH_SIZE, 2 * HASH_SIZE);
-        CredentialKey pair = CredentialKey.generate(CoseAlgorithm.ES256, environment.random());
+        CredentialKey pair = keyHandles.generate();
         Bytes handle = keyHandles.wrap(pair, application);
         Bytes publicKey = pair.uncompressedPoint();
         Bytes signature = CredentialKey.sign(

@@ -1,10 +1,12 @@
 package dev.aikagi.authenticator.ctap2;
 
 import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.cose.CoseAlgorithm;
 import dev.aikagi.authenticator.credential.CredentialExtras;
 import dev.aikagi.authenticator.credential.CredentialKey;
 import dev.aikagi.authenticator.credential.CredentialWrapper;
 import dev.aikagi.authenticator.credential.PublicKeyCredentialSource;
+import dev.aikagi.authenticator.credential.VaultFullException;
 import dev.aikagi.authenticator.message.CredentialDescriptor;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
@@ -55,6 +57,15 @@ final class Credentials {
         return Stream.concat(kept, wrapped).toList();
     }
 
+    /** A fresh pair, wherever the key's private keys are; CTAP2_ERR_KEY_STORE_FULL. */
+    CredentialKey generate(CoseAlgorithm algorithm) {
+        try {
+            return key.vault().generate(algorithm, key.environment().random());
+        } catch (VaultFullException e) {
+            throw new CtapException(CtapStatus.CTAP2_ERR_KEY_STORE_FULL);
+        }
+    }
+
     /** A credential that the key keeps, in place of the one of the same user; CTAP2_ERR_KEY_STORE_FULL. */
     PublicKeyCredentialSource keep(String rpId, UserEntity user, CredentialKey pair, CredentialExtras extras) {
         byte[] id = new byte[CREDENTIAL_ID_SIZE];
@@ -62,6 +73,7 @@ final class Credentials {
         PublicKeyCredentialSource credential =
                 new PublicKeyCredentialSource(Bytes.of(id), rpId, Optional.of(user), pair, extras);
         if (room() == 0 && !key.environment().credentials().holdsForSameUser(credential)) {
+            key.vault().forget(pair);
             throw new CtapException(CtapStatus.CTAP2_ERR_KEY_STORE_FULL);
         }
         key.environment().credentials().put(credential);
@@ -86,6 +98,6 @@ final class Credentials {
 
     CredentialWrapper wrapper() {
         return new CredentialWrapper(
-                key.state().now().secrets().wrappingKey(), key.environment().random());
+                key.state().now().secrets().wrappingKey(), key.environment().random(), key.vault());
     }
 }

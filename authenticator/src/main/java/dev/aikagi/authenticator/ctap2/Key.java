@@ -1,6 +1,7 @@
 package dev.aikagi.authenticator.ctap2;
 
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
+import dev.aikagi.authenticator.credential.KeyVault;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.Environment;
 import dev.aikagi.authenticator.env.Feature;
@@ -38,8 +39,9 @@ final class Key {
         this.profile = profile;
         this.environment = environment;
         // Asked once: to look through all that the platform has takes longer than a signature.
-        this.algorithms =
-                profile.algorithms().stream().filter(CoseAlgorithm::available).toList();
+        this.algorithms = profile.algorithms().stream()
+                .filter(environment.credentials().vault()::offers)
+                .toList();
         this.extensions = extensions(profile, environment);
         this.attestations = new Attestations(profile, environment);
         this.state = new KeptState(profile, environment);
@@ -68,7 +70,11 @@ final class Key {
         return profile.limits();
     }
 
-    /** Those of the profile that this Java platform can do. */
+    KeyVault vault() {
+        return environment.credentials().vault();
+    }
+
+    /** Those of the profile that the vault can do. */
     List<CoseAlgorithm> algorithms() {
         return algorithms;
     }

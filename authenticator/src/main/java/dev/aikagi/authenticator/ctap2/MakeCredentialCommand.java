@@ -135,7 +135,7 @@ final class MakeCredentialCommand {
 
     private PublicKeyCredentialSource create(
             MakeCredentialRequest request, CoseAlgorithm algorithm, CredentialExtras extras) {
-        CredentialKey pair = CredentialKey.generate(algorithm, environment.random());
+        CredentialKey pair = credentials.generate(algorithm);
         return request.options().rk().orElse(false)
                 ? credentials.keep(request.rpId(), request.user(), pair, extras)
                 : credentials.wrap(request.rpId(), pair, extras);

@@ -44,6 +44,7 @@ final class ResetCommand {
             environment.credentials().clear();
             key.state().reset();
         });
+        key.vault().clear();
         key.pinUvAuth().poweredUp();
         return Bytes.EMPTY;
     }

@@ -1,9 +1,11 @@
 package dev.aikagi.authenticator.keyfile;
 
 import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.credential.KeyVault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /**
  * A key that outlasts its process. Each change of its memory is encrypted and on the medium before the command that
@@ -14,17 +16,21 @@ public final class KeyFile implements AutoCloseable {
     private final SecureRandom random;
     private final Identity identity;
     private final KeyMemory memory;
+    private final KeyVault vault;
     private SealingKey key;
     private long generation;
 
-    private KeyFile(KeyMedium medium, SecureRandom random, SealingKey key, KeyContent content, long generation) {
+    private KeyFile(KeyMedium medium, SecureRandom random, SealingKey key, KeyContent content, Opened opened) {
         this.medium = medium;
         this.random = random;
         this.key = key;
         this.identity = content.identity();
-        this.generation = generation;
-        this.memory = new KeyMemory(content.snapshot(), this::keep);
+        this.generation = opened.generation();
+        this.vault = opened.vault();
+        this.memory = new KeyMemory(content.snapshot(), this::keep, vault);
     }
+
+    private record Opened(long generation, KeyVault vault) {}
 
     /**
      * Makes a key that has never been powered up.
@@ -35,17 +41,30 @@ public final class KeyFile implements AutoCloseable {
      */
     public static KeyFile create(KeyMedium medium, SealingKey key, KeyContent content, SecureRandom random)
             throws IOException {
+        return create(medium, key, content, random, KeyVault.SOFTWARE);
+    }
+
+    /** As the other, with private keys in the vault that the content names; it is closed with the file, too. */
+    public static KeyFile create(
+            KeyMedium medium, SealingKey key, KeyContent content, SecureRandom random, KeyVault vault)
+            throws IOException {
         try {
-            if (medium.read().isPresent()) {
-                throw new KeyFileException(
-                        KeyFileException.Problem.EXISTS, medium.name() + " is there already, and is not overwritten");
-            }
-            KeyFile file = new KeyFile(medium, random, key, content, 0);
+            requireNew(medium);
+            KeyFile file = new KeyFile(medium, random, key, content, new Opened(0, vault));
             file.write(content.snapshot());
             return file;
         } catch (IOException | RuntimeException e) {
             medium.close();
+            vault.close();
             throw e;
+        }
+    }
+
+    /** For whoever has to prepare something else first: KeyFileException if there is something already. */
+    public static void requireNew(KeyMedium medium) throws IOException {
+        if (medium.read().isPresent()) {
+            throw new KeyFileException(
+                    KeyFileException.Problem.EXISTS, medium.name() + " is there already, and is not overwritten");
         }
     }
 
@@ -58,26 +77,48 @@ public final class KeyFile implements AutoCloseable {
      * @throws KeyFileException if there is none, or it cannot be used; the message says why
      */
     public static KeyFile open(KeyMedium medium, char[] passphrase, SecureRandom random) throws IOException {
+        return open(medium, passphrase, random, VaultReference.Opener.NONE);
+    }
+
+    /** As the other, with somebody who opens the token of a key whose private keys are in one. */
+    public static KeyFile open(KeyMedium medium, char[] passphrase, SecureRandom random, VaultReference.Opener tokens)
+            throws IOException {
         try {
             Bytes found = medium.read().orElseThrow(() -> KeyFileException.missing(medium.name()));
             KeyImage image = KeyImage.read(found, medium.name());
             SealingKey key = image.key(passphrase, medium.name());
-            KeyContent content = decode(image.unseal(key, medium.name()), medium.name());
-            return new KeyFile(medium, random, key, content, image.generation());
+            Bytes plain = image.unseal(key, medium.name());
+            KeyVault vault = vault(plain, medium.name(), tokens);
+            return new KeyFile(
+                    medium, random, key, decode(plain, medium.name(), vault), new Opened(image.generation(), vault));
         } catch (IOException | RuntimeException e) {
             medium.close();
             throw e;
         }
     }
 
-    private static KeyContent decode(Bytes plain, String name) throws KeyFileException {
+    private static KeyVault vault(Bytes plain, String name, VaultReference.Opener tokens) throws IOException {
         try {
-            return KeyContentCodec.decode(plain);
+            Optional<VaultReference> reference = KeyContentCodec.vault(plain);
+            return reference.isPresent() ? tokens.open(reference.get()) : KeyVault.SOFTWARE;
         } catch (IllegalArgumentException e) {
-            KeyFileException damaged = KeyImage.damaged(name, "what it holds cannot be read (" + e.getMessage() + ")");
-            damaged.initCause(e);
-            throw damaged;
+            throw unreadable(name, e);
         }
+    }
+
+    private static KeyContent decode(Bytes plain, String name, KeyVault vault) throws KeyFileException {
+        try {
+            return KeyContentCodec.decode(plain, vault);
+        } catch (IllegalArgumentException e) {
+            vault.close();
+            throw unreadable(name, e);
+        }
+    }
+
+    private static KeyFileException unreadable(String name, IllegalArgumentException e) {
+        KeyFileException damaged = KeyImage.damaged(name, "what it holds cannot be read (" + e.getMessage() + ")");
+        damaged.initCause(e);
+        return damaged;
     }
 
     public Identity identity() {
@@ -115,6 +156,7 @@ public final class KeyFile implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
+            vault.close();
             medium.close();
         }
     }

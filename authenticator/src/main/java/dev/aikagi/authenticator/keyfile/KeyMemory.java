@@ -2,6 +2,7 @@ package dev.aikagi.authenticator.keyfile;
 
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.credential.CredentialStore;
+import dev.aikagi.authenticator.credential.KeyVault;
 import dev.aikagi.authenticator.credential.PublicKeyCredentialSource;
 import dev.aikagi.authenticator.oath.OathMemory;
 import dev.aikagi.authenticator.state.AuthenticatorState;
@@ -9,6 +10,7 @@ import dev.aikagi.authenticator.state.StateStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,6 +22,7 @@ public final class KeyMemory {
     static final int COUNTS_AHEAD = 64;
 
     private final Keeper keeper;
+    private final KeyVault vault;
     private final Credentials credentials = new Credentials();
     private final State state = new State();
     private final Oath oath = new Oath();
@@ -37,10 +40,11 @@ public final class KeyMemory {
         void keep(Snapshot snapshot);
     }
 
-    KeyMemory(Snapshot kept, Keeper keeper) {
+    KeyMemory(Snapshot kept, Keeper keeper, KeyVault vault) {
         this.now = kept;
         this.promised = kept.count();
         this.keeper = keeper;
+        this.vault = vault;
     }
 
     /** An empty memory that lasts as long as its key. */
@@ -50,7 +54,12 @@ public final class KeyMemory {
 
     /** A memory that lasts as long as its key and begins like another: the key becomes a clone. */
     public static KeyMemory of(Snapshot snapshot) {
-        return new KeyMemory(snapshot, Keeper.NONE);
+        return of(snapshot, KeyVault.SOFTWARE);
+    }
+
+    /** As the other, of a key whose private keys are in a token: the clone has them there, too. */
+    public static KeyMemory of(Snapshot snapshot, KeyVault vault) {
+        return new KeyMemory(snapshot, Keeper.NONE, vault);
     }
 
     public CredentialStore credentials() {
@@ -130,17 +139,32 @@ public final class KeyMemory {
         become(now.withCredentials(List.of()).withCount(0), 0);
     }
 
+    /** Private keys go last: what a crash leaves in a token is of no use without its handle, and a reset takes it away. */
+    private synchronized void changeCredentials(
+            UnaryOperator<Snapshot> change, Predicate<PublicKeyCredentialSource> gone) {
+        List<PublicKeyCredentialSource> before = now.credentials();
+        change(change);
+        before.stream().filter(gone).map(PublicKeyCredentialSource::key).forEach(vault::forget);
+    }
+
     private final class Credentials implements CredentialStore {
         @Override
+        public KeyVault vault() {
+            return vault;
+        }
+
+        @Override
         public void put(PublicKeyCredentialSource credential) {
-            change(before -> {
-                List<PublicKeyCredentialSource> newestFirst = new ArrayList<>();
-                newestFirst.add(credential);
-                before.credentials().stream()
-                        .filter(kept -> !kept.isReplacedBy(credential))
-                        .forEach(newestFirst::add);
-                return before.withCredentials(newestFirst);
-            });
+            changeCredentials(
+                    before -> {
+                        List<PublicKeyCredentialSource> newestFirst = new ArrayList<>();
+                        newestFirst.add(credential);
+                        before.credentials().stream()
+                                .filter(kept -> !kept.isReplacedBy(credential))
+                                .forEach(newestFirst::add);
+                        return before.withCredentials(newestFirst);
+                    },
+                    kept -> kept.isReplacedBy(credential));
         }
 
         @Override
@@ -157,9 +181,11 @@ public final class KeyMemory {
 
         @Override
         public void remove(Bytes id) {
-            change(before -> before.withCredentials(before.credentials().stream()
-                    .filter(kept -> !kept.id().equals(id))
-                    .toList()));
+            changeCredentials(
+                    before -> before.withCredentials(before.credentials().stream()
+                            .filter(kept -> !kept.id().equals(id))
+                            .toList()),
+                    kept -> kept.id().equals(id));
         }
 
         @Override

@@ -18,6 +18,7 @@ import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.authenticator.env.SeededRandom;
 import dev.aikagi.authenticator.env.Transaction;
 import dev.aikagi.authenticator.env.UserVerification;
+import dev.aikagi.authenticator.keyfile.KeyMemory;
 import dev.aikagi.authenticator.message.AuthenticatorDataFilter;
 import dev.aikagi.authenticator.state.AuthenticatorState;
 import dev.aikagi.authenticator.state.MemoryStateStore;
@@ -57,7 +58,7 @@ final class Peer {
     AuthenticatorDataFilter filter = AuthenticatorDataFilter.IDENTITY;
 
     private Peer(AuthenticatorProfile profile, boolean enrolled, AttestationFormat attestation, long seed) {
-        this(profile, enrolled, attestation, Optional.empty(), seed);
+        this(profile, enrolled, attestation, Optional.empty(), seed, Optional.empty());
     }
 
     private Peer(
@@ -65,7 +66,8 @@ final class Peer {
             boolean enrolled,
             AttestationFormat attestation,
             Optional<EnterpriseAttestation> enterprise,
-            long seed) {
+            long seed,
+            Optional<KeyMemory> memory) {
         UserVerification verification = new UserVerification() {
             @Override
             public boolean enrolled() {
@@ -96,8 +98,8 @@ final class Peer {
                             return touch;
                         },
                         verification,
-                        credentials,
-                        state,
+                        memory.map(KeyMemory::credentials).orElse(credentials),
+                        memory.map(KeyMemory::state).orElse(state),
                         attestation,
                         enterprise,
                         data -> filter.filter(data)));
@@ -133,13 +135,25 @@ final class Peer {
     /** A security key without a finger enrolled, for an enterprise. */
     static Peer of(EnterpriseAttestation enterprise) {
         return new Peer(
-                ProfileReader.bundled("security-key"), false, PackedAttestation.self(), Optional.of(enterprise), 1);
+                ProfileReader.bundled("security-key"),
+                false,
+                PackedAttestation.self(),
+                Optional.of(enterprise),
+                1,
+                Optional.empty());
     }
 
     /** A security key without a finger enrolled that has these features and attests like that. */
     static Peer having(AttestationFormat attestation, Feature... features) {
         AuthenticatorProfile profile = ProfileReader.bundled("security-key");
         return new Peer(with(profile, 100, Set.of(features)), false, attestation, 1);
+    }
+
+    /** A security key with a finger enrolled that keeps everything there. */
+    static Peer keeping(KeyMemory memory, AttestationFormat attestation, Feature... features) {
+        AuthenticatorProfile profile = ProfileReader.bundled("security-key");
+        return new Peer(
+                with(profile, 2, Set.of(features)), true, attestation, Optional.empty(), 1, Optional.of(memory));
     }
 
     static Peer with(AttestationFormat attestation) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.authenticator.credential.KeyVault;
 import dev.aikagi.authenticator.keyfile.KeyFileException.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,18 @@ class KeyFileTest {
     }
 
     @Test
+    void open_ofAKeyInATokenThatNobodyOpens_leavesTheFileAlone() throws Exception {
+        KeyFile.create(FileMedium.open(path), key(), Sample.content(), random).close();
+        byte[] before = Files.readAllBytes(path);
+
+        var refused = assertThrows(IOException.class, () -> open(new String(PASSPHRASE)));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("in a token"), refused::getMessage);
+        assertArrayEquals(before, Files.readAllBytes(path));
+        FileMedium.open(path).close();
+    }
+
+    @Test
     void open_afterEverything_hasIt() throws Exception {
         KeyContent content = Sample.content();
         try (KeyFile file = KeyFile.create(FileMedium.open(path), key(), content, random)) {
@@ -56,7 +70,13 @@ class KeyFileTest {
             assertEquals(2, file.generation());
         }
 
-        try (KeyFile file = KeyFile.open(FileMedium.open(path), PASSPHRASE, random)) {
+        List<VaultReference> asked = new ArrayList<>();
+        VaultReference.Opener tokens = reference -> {
+            asked.add(reference);
+            return KeyVault.SOFTWARE;
+        };
+        try (KeyFile file = KeyFile.open(FileMedium.open(path), PASSPHRASE, random, tokens)) {
+            assertEquals(content.identity().vault().stream().toList(), asked);
             assertEquals(Sample.values(content.identity()), Sample.values(file.identity()));
             assertEquals(
                     Sample.values(content.snapshot().withOath(Bytes.of((byte) 9))),

@@ -8,6 +8,7 @@ import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
 import dev.aikagi.authenticator.credential.CredentialExtras;
 import dev.aikagi.authenticator.credential.CredentialKey;
+import dev.aikagi.authenticator.credential.KeyVault;
 import dev.aikagi.authenticator.credential.PublicKeyCredentialSource;
 import dev.aikagi.authenticator.env.SeededRandom;
 import dev.aikagi.authenticator.message.UserEntity;
@@ -26,12 +27,15 @@ class KeyMemoryTest {
 
     private final List<Snapshot> kept = new ArrayList<>();
     private boolean full;
-    private final KeyMemory memory = new KeyMemory(Snapshot.EMPTY, snapshot -> {
-        if (full) {
-            throw new IllegalStateException("the disk is full");
-        }
-        kept.add(snapshot);
-    });
+    private final KeyMemory memory = new KeyMemory(
+            Snapshot.EMPTY,
+            snapshot -> {
+                if (full) {
+                    throw new IllegalStateException("the disk is full");
+                }
+                kept.add(snapshot);
+            },
+            KeyVault.SOFTWARE);
 
     @Test
     void counter_isKeptAheadAndSeldom() {

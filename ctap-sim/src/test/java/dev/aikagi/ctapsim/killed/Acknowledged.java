@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aikagi.authenticator.apdu.AppletCard;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.credential.CredentialWrapper;
+import dev.aikagi.authenticator.credential.KeyVault;
 import dev.aikagi.authenticator.credential.PublicKeyCredentialSource;
 import dev.aikagi.authenticator.env.SeededRandom;
 import dev.aikagi.authenticator.env.UserPresence;
@@ -155,7 +156,8 @@ final class Acknowledged {
         }
         assertEquals(credentials, there);
         found.state().ifPresent(state -> {
-            CredentialWrapper wrapper = new CredentialWrapper(state.secrets().wrappingKey(), new SeededRandom(1));
+            CredentialWrapper wrapper =
+                    new CredentialWrapper(state.secrets().wrappingKey(), new SeededRandom(1), KeyVault.SOFTWARE);
             Bytes rpIdHash = sha256(KeyLoad.RP_ID);
             wrapped.forEach(id -> assertTrue(wrapper.unwrap(id, rpIdHash).isPresent(), () -> "lost: " + id));
         });
