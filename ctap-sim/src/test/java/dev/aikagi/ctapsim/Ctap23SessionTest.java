@@ -63,7 +63,7 @@ class Ctap23SessionTest {
     void info_isReadMemberByMember() throws Exception {
         var info = session.getInfo();
 
-        assertEquals(List.of("FIDO_2_0", "FIDO_2_1_PRE", "FIDO_2_1", "FIDO_2_3"), info.getVersions());
+        assertEquals(List.of("U2F_V2", "FIDO_2_0", "FIDO_2_1_PRE", "FIDO_2_1", "FIDO_2_3"), info.getVersions());
         assertEquals(63, info.getMaxPinLength());
         assertEquals(0, info.getUvCountSinceLastPinEntry());
         assertFalse(info.getLongTouchForReset());
@@ -71,7 +71,7 @@ class Ctap23SessionTest {
         assertEquals(List.of("usb", "nfc", "smart-card"), info.getTransports());
         assertEquals(false, info.getPinComplexityPolicy());
         assertNull(info.getPinComplexityPolicyUrl());
-        assertEquals(List.of("packed"), info.getAttestationFormats());
+        assertEquals(List.of("packed", "fido-u2f"), info.getAttestationFormats());
         assertEquals(List.of(2, 3, 4), info.getAuthenticatorConfigCommands());
         assertEquals(2, info.getUvModality());
         assertTrue(CredentialManagement.isReadonlySupported(info));

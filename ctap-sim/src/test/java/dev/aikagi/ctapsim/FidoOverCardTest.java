@@ -11,6 +11,7 @@ import com.yubico.yubikit.core.fido.CtapException;
 import com.yubico.yubikit.core.smartcard.SmartCardConnection;
 import com.yubico.yubikit.core.util.Tlvs;
 import com.yubico.yubikit.fido.ctap.Ctap2Session;
+import dev.aikagi.authenticator.attestation.PackedAttestation;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.env.ManualClock;
 import dev.aikagi.authenticator.env.ProfileReader;
@@ -43,6 +44,7 @@ class FidoOverCardTest {
     private final VirtualDevice device = VirtualDevice.builder(ProfileReader.bundled("windows-hello"))
             .clock(clock)
             .user(user.presence(), user.verification())
+            .attestation(PackedAttestation.self())
             .frames(frames)
             .build();
 

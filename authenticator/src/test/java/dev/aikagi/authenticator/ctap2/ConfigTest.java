@@ -30,7 +30,7 @@ class ConfigTest {
         var info = peer.ok(4, Map.of());
         Map<?, ?> options = (Map<?, ?>) info.get(4);
 
-        assertEquals(List.of("FIDO_2_0", "FIDO_2_1_PRE", "FIDO_2_1", "FIDO_2_3"), info.get(1));
+        assertEquals(List.of("U2F_V2", "FIDO_2_0", "FIDO_2_1_PRE", "FIDO_2_1", "FIDO_2_3"), info.get(1));
         assertEquals(8, info.get(16));
         assertEquals(true, options.get("authnrCfg"));
         assertEquals(true, options.get("setMinPINLength"));

@@ -24,7 +24,7 @@ class ProfilesTest {
     @CsvSource(delimiter = '|', textBlock = """
             yubikey-5               | U2F_V2 FIDO_2_0 FIDO_2_1_PRE FIDO_2_1 | 1280 |   8 | 128
             fips                    | FIDO_2_0 FIDO_2_1_PRE FIDO_2_1        | 1280 |   8 | 128
-            security-key            | FIDO_2_0 FIDO_2_1_PRE FIDO_2_1 FIDO_2_3 | 7609 | 32 | 384
+            security-key            | U2F_V2 FIDO_2_0 FIDO_2_1_PRE FIDO_2_1 FIDO_2_3 | 7609 | 32 | 384
             minimal-ctap20          | FIDO_2_0                              | 1024 |   8 | 384
             windows-hello           | FIDO_2_0                              | 7609 |  32 | 384
             """)

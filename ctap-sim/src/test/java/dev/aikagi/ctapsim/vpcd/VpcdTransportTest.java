@@ -114,7 +114,7 @@ class VpcdTransportTest {
     void peer_endsWhileTheUserIsAwaited_cancels() throws Exception {
         VirtualUser user = new VirtualUser(Duration.ofMinutes(5));
         user.touch(Behaviour.IGNORE);
-        try (VirtualDevice device = VirtualDevice.builder(ProfileReader.bundled("windows-hello"))
+        try (VirtualDevice device = VirtualDevice.builder(ProfileReader.bundled("touch-id"))
                         .user(user.presence(), user.verification())
                         .build();
                 ScriptedVpcd vpcd = new ScriptedVpcd(0);
@@ -138,7 +138,7 @@ class VpcdTransportTest {
     void close_whileTheUserIsAwaited_returns() throws Exception {
         VirtualUser user = new VirtualUser(Duration.ofMinutes(5));
         user.touch(Behaviour.IGNORE);
-        try (VirtualDevice device = VirtualDevice.builder(ProfileReader.bundled("windows-hello"))
+        try (VirtualDevice device = VirtualDevice.builder(ProfileReader.bundled("touch-id"))
                         .user(user.presence(), user.verification())
                         .build();
                 ScriptedVpcd vpcd = new ScriptedVpcd(0)) {
