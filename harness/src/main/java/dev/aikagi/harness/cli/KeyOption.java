@@ -53,9 +53,11 @@ final class KeyOption {
                 .open(new KeyContext(PROFILE, clock, new SecureRandom(), user, new FrameLog(clock)));
     }
 
-    /** Fails now rather than once for every scenario. */
-    void requirePluggedIn() throws IOException {
-        open().close();
+    /** Fails now rather than once for every scenario; says who does the key's arithmetic. */
+    String requirePluggedIn() throws IOException {
+        try (SecurityKey plugged = open()) {
+            return plugged.arithmetic();
+        }
     }
 
     /** So that a name which there is not is told as every other mistake in a command. */

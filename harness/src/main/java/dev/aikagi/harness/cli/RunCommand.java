@@ -92,15 +92,15 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws UsageException, IOException {
         Selection selection = Selection.of(scenarios);
         crypto.install(CryptoProvider.JDK);
-        key.requirePluggedIn();
+        String arithmetic = key.requirePluggedIn();
         long chosenSeed = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
         InstantSource wall = InstantSource.system();
         try (RunTarget target = open(chosenSeed, selection)) {
             Thread atExit = new Thread(target::close, "aikagi-close");
             Runtime.getRuntime().addShutdownHook(atExit);
             try {
-                RunOptions options =
-                        new RunOptions(Main.Version.name(), chosenSeed, language.locale(), key.name(), secrets());
+                RunOptions options = new RunOptions(
+                        Main.Version.name(), chosenSeed, language.locale(), key.name(), secrets(), arithmetic);
                 return finish(walk(target, options, wall, selection.scenarios()));
             } finally {
                 Runtime.getRuntime().removeShutdownHook(atExit);

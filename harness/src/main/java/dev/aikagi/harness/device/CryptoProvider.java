@@ -1,5 +1,7 @@
 package dev.aikagi.harness.device;
 
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -34,6 +36,18 @@ public enum CryptoProvider {
             case BOUNCYCASTLE -> Security.insertProviderAt(new KeyArithmetic(new BouncyCastleProvider()), 1);
         }
         return this;
+    }
+
+    /** The provider that makes keys in this process now, for people; with the Java release where it comes with Java. */
+    public static String inUse() {
+        try {
+            Provider first = KeyPairGenerator.getInstance("EC").getProvider();
+            return first instanceof KeyArithmetic part
+                    ? part.owner()
+                    : first.getName() + " of Java " + Runtime.version().feature();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has EC", e);
+        }
     }
 
     private static CryptoProvider installIfItLoads() {

@@ -21,12 +21,20 @@ final class KeyArithmetic extends Provider {
             "KeyAgreement", Set.of("ECDH"),
             "Signature", Set.of("SHA256WITHECDSA", "SHA384WITHECDSA", "SHA512WITHECDSA", "SHA256WITHRSA"));
 
+    private final String owner;
+
     KeyArithmetic(Provider whole) {
         super(NAME, whole.getVersionStr(), "the keys' algorithms of " + whole.getName());
+        owner = whole.getName();
         whole.getServices().stream()
                 .filter(service -> WANTED.getOrDefault(service.getType(), Set.of())
                         .contains(service.getAlgorithm().toUpperCase(Locale.ROOT)))
                 .forEach(service -> putService(new Lent(this, service)));
+    }
+
+    /** The name of the provider that it is a part of. */
+    String owner() {
+        return owner;
     }
 
     /** A service of another provider, whose objects that one makes. */

@@ -36,6 +36,15 @@ public interface SecurityKey extends AutoCloseable {
         return true;
     }
 
+    /**
+     * Who generates its keys and signs, for people.
+     *
+     * @throws IOException if it cannot be said
+     */
+    default String arithmetic() throws IOException {
+        return "the key itself";
+    }
+
     /** Opens a CTAPHID channel. The caller closes it. */
     FidoConnection openFido() throws IOException;
 

@@ -98,6 +98,7 @@ public final class HtmlReportWriter {
         facts.put("fact.portal", info.portal());
         facts.put("fact.address", info.baseUri().toString());
         facts.put("fact.key", info.key());
+        facts.put("fact.arithmetic", info.arithmetic());
         facts.put("fact.seed", String.valueOf(info.seed()));
         facts.put("fact.date", WHEN.format(info.startedAt()));
         facts.put("fact.time", Words.time(run.took()));

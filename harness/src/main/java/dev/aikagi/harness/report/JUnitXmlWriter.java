@@ -112,6 +112,7 @@ public final class JUnitXmlWriter {
         property("aikagi.portal", info.portal());
         property("aikagi.baseUri", info.baseUri().toString());
         property("aikagi.key", info.key());
+        property("aikagi.arithmetic", info.arithmetic());
         property("aikagi.seed", String.valueOf(info.seed()));
         property("aikagi.startedAt", scenario.startedAt().toString());
         property("aikagi.title", scenario.title());

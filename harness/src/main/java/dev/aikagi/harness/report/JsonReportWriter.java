@@ -60,6 +60,7 @@ public final class JsonReportWriter {
         json.writeStringProperty("portal", info.portal());
         json.writeStringProperty("baseUri", info.baseUri().toString());
         json.writeStringProperty("key", info.key());
+        json.writeStringProperty("arithmetic", info.arithmetic());
         json.writeStringProperty("seed", String.valueOf(info.seed()));
         json.writeStringProperty("language", info.language().toLanguageTag());
         json.writeStringProperty("startedAt", info.startedAt().toString());

@@ -32,6 +32,7 @@ public final class ScenarioRunner {
                 target.profile().name(),
                 target.baseUri(),
                 options.key().text(),
+                options.arithmetic(),
                 options.seed(),
                 options.language(),
                 startedAt);

@@ -53,6 +53,7 @@ class HtmlReportWriterTest {
                 page.select("#s1 svg text.lane").eachText());
         assertEquals("first-login.yaml:12", page.select("#s1-1 .where").text());
         assertTrue(page.select("dl.facts").text().contains("4711"));
+        assertTrue(page.select("dl.facts").text().contains("SunEC of Java 17"), "who did the key's arithmetic");
         assertTrue(page.select("dl.facts").text().contains("2026-11-24 06:00:00 UTC"));
     }
 
@@ -308,6 +309,7 @@ class HtmlReportWriterTest {
                 ATTACK,
                 ATTACK,
                 URI.create("http://localhost/%3Cscript%3E"),
+                ATTACK,
                 ATTACK,
                 1,
                 Locale.ENGLISH,

@@ -34,7 +34,14 @@ final class SampleRun {
 
     static RunInfo info(Locale language) {
         return new RunInfo(
-                "Aikagi 0.1.0", "embedded", URI.create("http://localhost:8080/"), "sim", 4711, language, START);
+                "Aikagi 0.1.0",
+                "embedded",
+                URI.create("http://localhost:8080/"),
+                "sim",
+                "SunEC of Java 17",
+                4711,
+                language,
+                START);
     }
 
     static ScenarioResult scenario(String id, String chapter, Outcome outcome, StepResult... steps) {
