@@ -3,12 +3,14 @@ package dev.aikagi.harness.cli;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.authenticator.keyfile.KeyFile;
+import dev.aikagi.authenticator.keyfile.VaultReference;
 import dev.aikagi.ctapsim.VirtualDevice;
 import dev.aikagi.ctapsim.trace.FrameLog;
 import dev.aikagi.harness.control.ControlServer;
 import dev.aikagi.harness.device.AttestationAuthority;
 import dev.aikagi.harness.device.CryptoProvider;
 import dev.aikagi.harness.device.KeyFiles;
+import dev.aikagi.harness.pkcs11.Pkcs11Vault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -91,14 +93,14 @@ final class DeviceCommand implements Callable<Integer> {
         requireSense();
         CryptoProvider arithmetic = crypto.install(CryptoProvider.AUTO);
         try {
-            say("keys are made and used by " + arithmetic);
-            return keyFile == null ? plugInNew() : plugInKept(keyFile);
+            return keyFile == null ? plugInNew(arithmetic) : plugInKept(keyFile, arithmetic);
         } finally {
             CryptoProvider.JDK.install();
         }
     }
 
-    private int plugInNew() throws UsageException, IOException {
+    private int plugInNew(CryptoProvider arithmetic) throws UsageException, IOException {
+        say("keys are made and used by " + arithmetic);
         List<VirtualDevice.Builder> keys = new ArrayList<>();
         for (int key = 0; key < count; key++) {
             keys.add(newKey(profiles.isEmpty() ? PROFILE : profiles.get(key % profiles.size())));
@@ -106,11 +108,13 @@ final class DeviceCommand implements Callable<Integer> {
         return plugIn(keys, "and nothing of it is kept");
     }
 
-    private int plugInKept(Path file) throws UsageException, IOException {
+    private int plugInKept(Path file, CryptoProvider arithmetic) throws UsageException, IOException {
         try (KeyFile kept = passphrase.files().open(file)) {
+            Optional<VaultReference> vault = kept.identity().vault();
+            say("keys are made and used by " + (vault.isPresent() ? Pkcs11Vault.token(vault.get()) : arithmetic));
             // Ctrl-C ends the process without coming back here.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(kept), "aikagi-keep"));
-            return plugIn(List.of(KeyFiles.plug(kept)), "and all that happens to it is kept in " + file);
+            return plugIn(List.of(KeyFiles.plug(kept, clock, random)), "and all that happens to it is kept in " + file);
         }
     }
 
@@ -175,8 +179,8 @@ final class DeviceCommand implements Callable<Integer> {
         }
         AuthenticatorProfile kind = ProfileReader.bundled(name);
         VirtualDevice.Builder builder = VirtualDevice.builder(kind);
-        if (kind.attestation() == AuthenticatorProfile.Attestation.BASIC) {
-            builder.attestationKey(new AttestationAuthority(clock, random).batchKey(kind.aaguid()));
+        if (AttestationAuthority.neededBy(kind)) {
+            builder.attestation(new AttestationAuthority(clock, random).format(kind));
         }
         return builder;
     }

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done",
             "2:the key refused, or the file cannot be written",
-            "3:wrong passphrase; a file that is missing, damaged, of a newer version, in use or there already; a command"
-                    + " that cannot be understood"
+            "3:wrong passphrase; a file that is missing, damaged, of a newer version, in use or there already; a token"
+                    + " that is missing or has another PIN; a command that cannot be understood"
         })
 final class KeyCommand implements Runnable {
     @Spec

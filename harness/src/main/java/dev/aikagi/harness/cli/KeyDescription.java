@@ -4,7 +4,11 @@ import dev.aikagi.authenticator.credential.PublicKeyCredentialSource;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.keyfile.KeyFile;
 import dev.aikagi.authenticator.keyfile.Snapshot;
+import dev.aikagi.authenticator.keyfile.VaultReference;
 import dev.aikagi.authenticator.pin.PinState;
+import dev.aikagi.harness.pkcs11.Pkcs11Vault;
+import dev.aikagi.harness.pkcs11.TokenException;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,12 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeyDescription {
     private KeyDescription() {}
 
-    static ObjectNode of(KeyFile key, AuthenticatorProfile profile) {
+    static ObjectNode of(KeyFile key, AuthenticatorProfile profile) throws TokenException {
         Snapshot snapshot = key.memory().snapshot();
         ObjectNode shown = JsonNodeFactory.instance.objectNode();
         shown.put("kind", profile.displayName());
         shown.put("profile", profile.name());
         shown.put("written", key.generation());
+        shown.put("privateKeys", privateKeys(key));
         shown.put("signatureCounter", snapshot.count());
         snapshot.state().ifPresent(state -> {
             PinState pin = state.pin();
@@ -35,6 +40,11 @@ final class KeyDescription {
         ArrayNode credentials = shown.putArray("credentials");
         snapshot.credentials().forEach(credential -> credentials.add(of(credential)));
         return shown;
+    }
+
+    private static String privateKeys(KeyFile key) throws TokenException {
+        Optional<VaultReference> vault = key.identity().vault();
+        return vault.isPresent() ? "in " + Pkcs11Vault.token(vault.get()) : "in the file";
     }
 
     static ObjectNode of(PublicKeyCredentialSource credential) {

@@ -44,6 +44,10 @@ final class KeyExportCommand implements Callable<Integer> {
     public Integer call() throws UsageException, IOException {
         List<PublicKeyCredentialSource> credentials;
         try (KeyFile key = file.open()) {
+            if (key.identity().vault().isPresent()) {
+                throw new UsageException("nothing was exported: the private keys of " + file.path()
+                        + " are in a token, which does not give them away");
+            }
             credentials = key.memory().credentials().all();
         }
         String json = CredentialJson.write(credentials);

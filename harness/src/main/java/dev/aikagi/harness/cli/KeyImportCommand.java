@@ -46,6 +46,10 @@ final class KeyImportCommand implements Callable<Integer> {
     public Integer call() throws UsageException, IOException, TransferException {
         List<PublicKeyCredentialSource> credentials = CredentialJson.read(json());
         try (KeyFile key = file.open()) {
+            if (key.identity().vault().isPresent()) {
+                throw new UsageException("nothing was imported: the private keys of " + file.path()
+                        + " are made in its token, and none comes into it from elsewhere");
+            }
             requireRoom(KeyFiles.profile(key.identity()), key.memory().credentials(), credentials);
             key.memory().state().together(() -> {
                 // The last is the newest.

@@ -8,6 +8,8 @@ import dev.aikagi.harness.decode.InfoJson;
 import dev.aikagi.harness.device.KeyFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +40,8 @@ final class KeyShowCommand implements Callable<Integer> {
     public Integer call() throws IOException, DecodeException {
         PrintWriter out = spec.commandLine().getOut();
         try (KeyFile key = file.open();
-                VirtualDevice device = KeyFiles.plug(key).build()) {
+                VirtualDevice device = KeyFiles.plug(key, InstantSource.system(), new SecureRandom())
+                        .build()) {
             ObjectNode shown = KeyDescription.of(key, device.profile());
             shown.set("getInfo", InfoJson.of(device.engine().processCbor(GET_INFO, Transaction.UNATTENDED)));
             if (json) {

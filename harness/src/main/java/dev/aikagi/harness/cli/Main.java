@@ -3,6 +3,7 @@ package dev.aikagi.harness.cli;
 import dev.aikagi.authenticator.keyfile.KeyFileException;
 import dev.aikagi.harness.decode.DecodeException;
 import dev.aikagi.harness.otp.OtpAuthException;
+import dev.aikagi.harness.pkcs11.TokenException;
 import dev.aikagi.harness.portal.PortalStartException;
 import dev.aikagi.harness.portal.PortalUnreachableException;
 import dev.aikagi.harness.transfer.TransferException;
@@ -85,6 +86,9 @@ public final class Main {
     private static int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
         commandLine.getErr().println("aikagi: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
         if (e instanceof UsageException || e instanceof ScenarioSyntaxException || e instanceof DecodeException) {
+            return ExitCode.USAGE;
+        }
+        if (e instanceof TokenException) {
             return ExitCode.USAGE;
         }
         if (e instanceof KeyFileException || e instanceof TransferException || e.getCause() instanceof UsageException) {

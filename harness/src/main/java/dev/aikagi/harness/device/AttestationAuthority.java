@@ -30,6 +30,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
@@ -54,6 +55,14 @@ public final class AttestationAuthority {
         this.random = random;
         this.rootKey = keyPair();
         this.root = certificate(ROOT, rootKey, true, Bytes.EMPTY);
+    }
+
+    /** An authority that was kept beside a key, as {@link #keptBy} has it. */
+    private AttestationAuthority(InstantSource clock, SecureRandom random, AttestationKey kept) {
+        this.clock = clock;
+        this.random = random;
+        this.root = certificate(kept.chain().get(0));
+        this.rootKey = new KeyPair(root.getPublicKey(), kept.privateKey());
     }
 
     /** The trust anchor that a relying party is given. */
@@ -83,9 +92,15 @@ public final class AttestationAuthority {
      * @param aaguid the model, 16 bytes
      */
     public AttestationKey batchKey(Bytes aaguid) {
-        KeyPair pair = keyPair();
+        return batchKey(aaguid, keyPair());
+    }
+
+    private AttestationKey batchKey(Bytes aaguid, KeyPair pair) {
         X500Name subject = new X500Name("C=JP,O=Aikagi,OU=Authenticator Attestation,CN=Aikagi Test Batch");
-        X509Certificate certificate = certificate(subject, pair, false, aaguid);
+        return kept(pair, certificate(subject, pair, false, aaguid));
+    }
+
+    private static AttestationKey kept(KeyPair pair, X509Certificate certificate) {
         try {
             return new AttestationKey(
                     CoseAlgorithm.ES256, pair.getPrivate(), List.of(Bytes.of(certificate.getEncoded())));
@@ -100,16 +115,53 @@ public final class AttestationAuthority {
                 && kind.attestation() != AuthenticatorProfile.Attestation.SELF;
     }
 
-    /** How a key of that kind vouches. */
+    /** Whether a key of that kind has certificates made for each of its credentials. */
+    static boolean certifiesEach(AuthenticatorProfile kind) {
+        return kind.attestation() == AuthenticatorProfile.Attestation.ANDROID_KEY
+                || kind.attestation() == AuthenticatorProfile.Attestation.APPLE;
+    }
+
+    /** How a new key of that kind vouches. */
     public AttestationFormat format(AuthenticatorProfile kind) {
         return switch (kind.attestation()) {
             case NONE -> new NoneAttestation();
             case SELF -> PackedAttestation.self();
-            case BASIC -> PackedAttestation.basic(batchKey(kind.aaguid()));
-            case FIDO_U2F -> new FidoU2fAttestation(batchKey(Bytes.EMPTY));
-            case TPM -> tpm();
-            case ANDROID_KEY -> androidKey();
-            case APPLE -> apple();
+            default -> format(kind, keptBy(kind, keyPair()), clock, random);
+        };
+    }
+
+    /**
+     * What a key of that kind keeps so that it can vouch: a key with its certificate, or all of this authority where each
+     * credential is given one.
+     *
+     * @param pair on P-256, for the key
+     * @throws IllegalArgumentException if a key of that kind takes no certificate
+     */
+    AttestationKey keptBy(AuthenticatorProfile kind, KeyPair pair) {
+        return switch (kind.attestation()) {
+            case BASIC -> batchKey(kind.aaguid(), pair);
+            case FIDO_U2F -> batchKey(Bytes.EMPTY, pair);
+            case TPM ->
+                new AttestationKey(
+                        CoseAlgorithm.ES256,
+                        pair.getPrivate(),
+                        List.of(TpmAttestation.certificate(this, pair.getPublic())));
+            case ANDROID_KEY, APPLE -> kept(rootKey, root);
+            case NONE, SELF -> throw new IllegalArgumentException(kind.name() + " vouches without certificates");
+        };
+    }
+
+    /** How a key vouches with what {@link #keptBy} has given it. */
+    static AttestationFormat format(
+            AuthenticatorProfile kind, AttestationKey kept, InstantSource clock, SecureRandom random) {
+        return switch (kind.attestation()) {
+            case NONE -> new NoneAttestation();
+            case SELF -> PackedAttestation.self();
+            case BASIC -> PackedAttestation.basic(kept);
+            case FIDO_U2F -> new FidoU2fAttestation(kept);
+            case TPM -> new TpmAttestation(kept.privateKey(), kept.chain().get(0));
+            case ANDROID_KEY -> new AttestationAuthority(clock, random, kept).androidKey();
+            case APPLE -> new AttestationAuthority(clock, random, kept).apple();
         };
     }
 
@@ -174,7 +226,16 @@ public final class AttestationAuthority {
         }
     }
 
-    private KeyPair keyPair() {
+    private static X509Certificate certificate(Bytes encoded) {
+        try {
+            return new JcaX509CertificateConverter().getCertificate(new X509CertificateHolder(encoded.toArray()));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("a certificate that was made here", e);
+        }
+    }
+
+    /** A pair on P-256. */
+    KeyPair keyPair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), random);

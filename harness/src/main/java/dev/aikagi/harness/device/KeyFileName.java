@@ -28,9 +28,7 @@ record KeyFileName(Path file, KeyFiles files) implements KeyName {
     @Override
     public SecurityKey open(KeyContext context) throws IOException {
         KeyFile kept = files.open(file);
-        VirtualDevice device = KeyFiles.plug(kept)
-                .clock(context.clock())
-                .random(context.random())
+        VirtualDevice device = KeyFiles.plug(kept, context.clock(), context.random())
                 .user(context.user().presence(), context.user().verification())
                 .frames(context.frames())
                 .build();

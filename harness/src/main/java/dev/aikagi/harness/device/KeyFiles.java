@@ -5,11 +5,10 @@ import dev.aikagi.authenticator.env.AuthenticatorProfile;
 import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.authenticator.keyfile.FileMedium;
 import dev.aikagi.authenticator.keyfile.Identity;
-import dev.aikagi.authenticator.keyfile.KeyContent;
 import dev.aikagi.authenticator.keyfile.KeyFile;
-import dev.aikagi.authenticator.keyfile.SealingKey;
-import dev.aikagi.authenticator.keyfile.Snapshot;
+import dev.aikagi.authenticator.keyfile.VaultReference;
 import dev.aikagi.ctapsim.VirtualDevice;
+import dev.aikagi.harness.pkcs11.Pkcs11Vault;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -18,7 +17,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Opens and makes emulated keys that are kept in files. Says what a passphrase is good for, and holds none. */
+/** Opens emulated keys that are kept in files. Says what a passphrase is good for, and holds none. */
 public interface KeyFiles {
     /** Opens none. */
     KeyFiles LOCKED = file -> {
@@ -35,9 +34,11 @@ public interface KeyFiles {
     /**
      * Opens keys with a passphrase that is asked for when the file is there.
      *
+     * @param tokenPin is asked for where private keys are in a token
      * @param fresh chance that never repeats, not a seeded one
      */
-    static KeyFiles of(Passphrase passphrase, SecureRandom fresh) {
+    static KeyFiles of(Passphrase passphrase, Passphrase tokenPin, SecureRandom fresh) {
+        VaultReference.Opener tokens = reference -> Pkcs11Vault.open(reference, tokenPin.read(), fresh);
         return file -> {
             FileMedium medium = FileMedium.existing(file);
             char[] given;
@@ -47,35 +48,17 @@ public interface KeyFiles {
                 medium.close();
                 throw e;
             }
-            return KeyFile.open(medium, given, fresh);
+            return KeyFile.open(medium, given, fresh, tokens);
         };
     }
 
-    /** Who knows the passphrase. */
+    /** Who knows the passphrase, or the PIN. */
     @FunctionalInterface
     interface Passphrase {
         char[] read() throws IOException;
     }
 
-    /**
-     * Makes a key in a file that is not there yet; the caller closes it.
-     *
-     * @param kind with its definition, where it is not one of those that come with Aikagi
-     * @param fresh chance that never repeats, not a seeded one
-     */
-    static KeyFile create(Path file, Kind kind, char[] passphrase, InstantSource clock, SecureRandom fresh)
-            throws IOException {
-        Optional<AttestationKey> attestation = kind.profile().attestation() == AuthenticatorProfile.Attestation.BASIC
-                ? Optional.of(new AttestationAuthority(clock, fresh)
-                        .batchKey(kind.profile().aaguid()))
-                : Optional.empty();
-        Identity identity = new Identity(kind.profile().name(), kind.definition(), attestation);
-        FileMedium medium = FileMedium.open(file);
-        return KeyFile.create(
-                medium, SealingKey.fresh(passphrase, fresh), new KeyContent(identity, Snapshot.EMPTY), fresh);
-    }
-
-    /** What a key will be: a profile, and its text where it does not come with Aikagi. */
+    /** What a key is or will be: a profile, and its text where it does not come with Aikagi. */
     record Kind(AuthenticatorProfile profile, Optional<String> definition) {
         /**
          * One that comes with Aikagi.
@@ -103,11 +86,22 @@ public interface KeyFiles {
                 .orElseGet(() -> ProfileReader.bundled(identity.profile()));
     }
 
-    /** Begins to plug a key in: all that it is and keeps is set, whoever plugs it in adds clock, chance and user. */
-    static VirtualDevice.Builder plug(KeyFile file) {
+    /**
+     * Begins to plug a key in: all that it is and keeps is set, whoever plugs it in adds the user.
+     *
+     * @throws IOException if the file lacks what its profile vouches with
+     */
+    static VirtualDevice.Builder plug(KeyFile file, InstantSource clock, SecureRandom random) throws IOException {
+        AuthenticatorProfile kind = profile(file.identity());
         VirtualDevice.Builder builder =
-                VirtualDevice.builder(profile(file.identity())).memory(file.memory());
-        file.identity().attestation().ifPresent(builder::attestationKey);
+                VirtualDevice.builder(kind).memory(file.memory()).clock(clock).random(random);
+        if (AttestationAuthority.neededBy(kind)) {
+            AttestationKey kept = file.identity()
+                    .attestation()
+                    .orElseThrow(() -> new IOException("the key file holds nothing that a key of profile " + kind.name()
+                            + " could vouch with: it was made by an earlier version; make a new one"));
+            builder.attestation(AttestationAuthority.format(kind, kept, clock, random));
+        }
         return builder;
     }
 

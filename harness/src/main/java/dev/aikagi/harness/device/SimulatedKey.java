@@ -3,11 +3,13 @@ package dev.aikagi.harness.device;
 import com.yubico.yubikit.core.fido.FidoConnection;
 import com.yubico.yubikit.core.smartcard.SmartCardConnection;
 import dev.aikagi.authenticator.keyfile.KeyFile;
+import dev.aikagi.authenticator.keyfile.VaultReference;
 import dev.aikagi.ctapsim.DeviceControl;
 import dev.aikagi.ctapsim.VirtualDevice;
 import dev.aikagi.ctapsim.user.VirtualUser;
 import dev.aikagi.ctapsim.yubikit.VirtualFidoConnection;
 import dev.aikagi.ctapsim.yubikit.VirtualSmartCardConnection;
+import dev.aikagi.harness.pkcs11.Pkcs11Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -67,6 +69,12 @@ public final class SimulatedKey implements SecurityKey {
     @Override
     public boolean pluggedIn() {
         return port.plugged();
+    }
+
+    @Override
+    public String arithmetic() throws IOException {
+        Optional<VaultReference> vault = kept.flatMap(file -> file.identity().vault());
+        return vault.isPresent() ? Pkcs11Vault.token(vault.get()) : CryptoProvider.inUse();
     }
 
     VirtualDevice device() {

@@ -44,7 +44,7 @@ public final class TestKey implements AutoCloseable {
                 .clock(clock)
                 .random(random)
                 .user(user.presence(), user.verification())
-                .attestationKey(authority.batchKey(profile.aaguid()))
+                .attestation(authority.format(profile))
                 .frames(frames)
                 .build());
         client = new WebAuthnClient(key, ClientProfile.of(profile), AccountChooser.FIRST, wanted.pin());

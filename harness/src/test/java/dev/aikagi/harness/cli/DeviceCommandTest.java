@@ -13,6 +13,10 @@ import dev.aikagi.authenticator.keyfile.KeyFile;
 import dev.aikagi.authenticator.keyfile.KeyFileException;
 import dev.aikagi.authenticator.keyfile.SealingKey;
 import dev.aikagi.authenticator.keyfile.Snapshot;
+import dev.aikagi.harness.device.KeyFiles;
+import dev.aikagi.harness.device.NewKey;
+import dev.aikagi.harness.pkcs11.Pkcs11Vault;
+import dev.aikagi.harness.pkcs11.SoftHsm;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,6 +27,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -99,7 +104,7 @@ class DeviceCommandTest {
         Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
         SecureRandom random = new SecureRandom();
         KeyContent content =
-                new KeyContent(new Identity("windows-hello", Optional.empty(), Optional.empty()), Snapshot.EMPTY);
+                new KeyContent(new Identity("touch-id", Optional.empty(), Optional.empty()), Snapshot.EMPTY);
         SealingKey key = SealingKey.fresh("correct horse".toCharArray(), 100, random);
         KeyFile.create(FileMedium.open(file), key, content, random).close();
         start("--key-file", file.toString(), "--passphrase-file", passphrase.toString());
@@ -113,6 +118,33 @@ class DeviceCommandTest {
 
         try (KeyFile kept = KeyFile.open(FileMedium.open(file), "correct horse".toCharArray(), random)) {
             assertTrue(kept.memory().oath().read().orElseThrow().hex().contains("3030"), "the account is in the file");
+        }
+    }
+
+    @Test
+    void keyFile_withPrivateKeysInAToken_saysWhereTheyAre(@TempDir Path folder) throws Exception {
+        SoftHsm hsm = SoftHsm.required();
+        Path file = folder.resolve("my.key");
+        Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
+        Path pin = Files.writeString(folder.resolve("pin"), SoftHsm.PIN + "\n");
+        SecureRandom random = new SecureRandom();
+        NewKey made = new NewKey(
+                KeyFiles.Kind.bundled("touch-id"), "correct horse".toCharArray(), InstantSource.system(), random);
+        made.in(file, Pkcs11Vault.open(Pkcs11Vault.reference(hsm.token(), random), SoftHsm.PIN.toCharArray(), random))
+                .close();
+
+        start(
+                "--key-file",
+                file.toString(),
+                "--passphrase-file",
+                passphrase.toString(),
+                "--token-pin-file",
+                pin.toString());
+
+        assertTrue(out.await("keys are made and used by").contains("by token " + SoftHsm.TOKEN));
+        try (Socket slot = accept()) {
+            ask(slot, "00a4040008a0000006472f0001");
+            assertTrue(ask(slot, "801000000104").startsWith("00"), "getInfo");
         }
     }
 

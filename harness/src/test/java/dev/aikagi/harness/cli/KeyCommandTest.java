@@ -92,7 +92,8 @@ class KeyCommandTest {
         assertTrue(info.required("options").required("rk").asBoolean());
         assertEquals(
                 "taro", shown.required("credentials").get(0).required("name").asString());
-        assertFalse(shown.toString().contains("privateKey"));
+        assertFalse(shown.toString().contains("\"privateKey\""));
+        assertEquals("in the file", shown.required("privateKeys").asString());
     }
 
     @Test

@@ -31,6 +31,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The results are the same with each provider. */
@@ -97,6 +98,19 @@ class CryptoProviderTest {
             assertTrue(administration.hasPin());
             administration.reset();
             assertFalse(administration.hasPin());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JDK, SunEC of Java", "CONSCRYPT, Conscrypt", "BOUNCYCASTLE, BC"})
+    void arithmetic_isSaidOfTheProviderThatDoesIt(CryptoProvider provider, String name) throws Exception {
+        provider.install();
+        VirtualUser user = new VirtualUser();
+        InstantSource clock = InstantSource.system();
+        KeyContext context = new KeyContext("touch-id", clock, random, user, new FrameLog(clock));
+
+        try (SecurityKey key = KeyName.simulated().open(context)) {
+            assertTrue(key.arithmetic().startsWith(name), key::toString);
         }
     }
 

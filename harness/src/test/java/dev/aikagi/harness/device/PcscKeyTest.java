@@ -83,7 +83,7 @@ class PcscKeyTest {
     @Test
     void key_inAVirtualReader_isACardAndFido2() throws Exception {
         try (VirtualDevice device =
-                VirtualDevice.builder(ProfileReader.bundled("windows-hello")).build()) {
+                VirtualDevice.builder(ProfileReader.bundled("touch-id")).build()) {
             var provider = new VirtualCardProvider(Map.of("Virtual 00", device.card()));
             var readers = TerminalFactory.getInstance(VirtualCardProvider.TYPE, null, provider)
                     .terminals();

@@ -130,7 +130,7 @@ class PythonFido2OverSocketsTest {
         List<String> lines = said.text().lines().toList();
         assertTrue(lines.get(0).startsWith("protocol 2 capabilities "), said.text());
         assertEquals("lock for too long 2", lines.get(1));
-        assertTrue(lines.get(2).startsWith("versions FIDO_2_"), said.text());
+        assertTrue(lines.get(2).startsWith("versions U2F_V2 FIDO_2_"), said.text());
         assertTrue(lines.get(3).startsWith("verified, kept alive by ["), said.text());
     }
 

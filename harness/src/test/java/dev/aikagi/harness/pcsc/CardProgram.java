@@ -116,10 +116,10 @@ public final class CardProgram {
     private VirtualDevice device(boolean honest) {
         var kind = ProfileReader.bundled(profile);
         Bytes model = honest ? kind.aaguid() : Bytes.of(new byte[16]);
-        return VirtualDevice.builder(kind)
+        VirtualDevice.Builder builder = VirtualDevice.builder(kind)
                 .user(user.presence(), user.verification())
                 .attestationKey(authority.batchKey(model))
-                .frames(new FrameLog(InstantSource.system()))
-                .build();
+                .frames(new FrameLog(InstantSource.system()));
+        return (honest ? builder.attestation(authority.format(kind)) : builder).build();
     }
 }

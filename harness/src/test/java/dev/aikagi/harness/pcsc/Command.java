@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 public record Command(int exit, String output) {
     private static final long SECONDS = 30;
 
-    static Command run(Map<String, String> environment, List<String> words) throws IOException, InterruptedException {
+    /** Runs it with these variables besides those of the tests. */
+    public static Command run(Map<String, String> environment, List<String> words)
+            throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("aikagi-home-");
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().putAll(environment);

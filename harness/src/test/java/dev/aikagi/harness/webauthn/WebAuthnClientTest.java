@@ -288,8 +288,8 @@ class WebAuthnClientTest {
     void sameSeed_givesTheSameAttestation() throws Exception {
         var options = YubicoRelyingParty.json(party(ALL, Optional.empty()).startRegistration("taro"));
 
-        var once = client("windows-hello").create(options, PAGE);
-        var again = client("windows-hello").create(options, PAGE);
+        var once = client("touch-id").create(options, PAGE);
+        var again = client("touch-id").create(options, PAGE);
 
         assertEquals(once, again);
         assertFalse(once.json().isEmpty());
@@ -317,7 +317,7 @@ class WebAuthnClientTest {
                 .clock(new ManualClock(Instant.parse("2026-04-01T00:00:00Z")))
                 .random(new SeededRandom(1))
                 .user(UserPresence.ALWAYS, verification)
-                .attestationKey(authority.batchKey(profile.aaguid()))
+                .attestation(authority.format(profile))
                 .filter(filter)
                 .build());
         keys.add(key);

@@ -60,8 +60,8 @@ final class GenuineKey {
         InstantSource clock = here.bench().clock();
         VirtualDevice.Builder builder =
                 VirtualDevice.builder(profile).clock(clock).random(random);
-        if (profile.attestation() == AuthenticatorProfile.Attestation.BASIC) {
-            builder.attestationKey(new AttestationAuthority(clock, random).batchKey(profile.aaguid()));
+        if (AttestationAuthority.neededBy(profile)) {
+            builder.attestation(new AttestationAuthority(clock, random).format(profile));
         }
         try (SimulatedKey key = new SimulatedKey(builder.build())) {
             WebAuthnClient client = new WebAuthnClient(key, ClientProfile.of(profile), AccountChooser.FIRST);
