@@ -81,7 +81,7 @@ final class Installation {
 
     /** Both of this version, with the provider and without; a program that was not packaged has no provider. */
     private static Set<Path> current(Path cache, Path folder) throws IOException {
-        Set<Path> current = new HashSet<>(Set.of(folder, folder(cache, false)));
+        Set<Path> current = new HashSet<>(List.of(folder, folder(cache, false)));
         if (find(PROVIDER_JAR).isPresent()) {
             current.add(folder(cache, true));
         }
