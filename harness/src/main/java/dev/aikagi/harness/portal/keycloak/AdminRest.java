@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Keycloak's Admin REST API as an administrator of the realm {@code master} uses it; and its token endpoints. */
 final class AdminRest {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration SPARE = Duration.ofSeconds(20);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -35,14 +35,19 @@ final class AdminRest {
     private final String user;
     private final String password;
     private final InstantSource clock;
+    private final Duration limit;
     private String token = "";
     private Instant expires = Instant.MIN;
 
-    AdminRest(URI server, String user, String password, InstantSource clock) {
+    /**
+     * @param limit for each answer; a server that was just built takes minutes to its first ones where the machine is busy
+     */
+    AdminRest(URI server, String user, String password, InstantSource clock, Duration limit) {
         this.server = server;
         this.user = user;
         this.password = password;
         this.clock = clock;
+        this.limit = limit;
     }
 
     /** The server answered, and not with yes. */
@@ -96,7 +101,7 @@ final class AdminRest {
                 .collect(Collectors.joining("&"));
         URI uri = URI.create(server + "/realms/" + segment(realm) + "/protocol/openid-connect/token");
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(LIMIT)
+                .timeout(limit)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body))
                 .build();
@@ -105,7 +110,7 @@ final class AdminRest {
 
     private HttpResponse<String> send(String method, String path, @Nullable JsonNode body) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server + "/admin/realms" + path))
-                .timeout(LIMIT)
+                .timeout(limit)
                 .header("Authorization", "Bearer " + bearer())
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
@@ -133,6 +138,11 @@ final class AdminRest {
                         .formatted(request.method(), request.uri().getPath(), response.statusCode(), response.body()));
             }
             return response;
+        } catch (HttpTimeoutException e) {
+            throw new IOException(
+                    "%s %s was not answered within %d s"
+                            .formatted(request.method(), request.uri(), limit.toSeconds()),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while waiting for Keycloak").initCause(e);

@@ -104,7 +104,7 @@ final class Installation {
     }
 
     AdminRest admin(URI server, InstantSource clock) throws IOException {
-        return new AdminRest(server, ADMIN, adminPassword(), clock);
+        return new AdminRest(server, ADMIN, adminPassword(), clock, ServerProcess.LIMIT);
     }
 
     String adminPassword() throws IOException {
@@ -146,7 +146,8 @@ final class Installation {
         try (ServerProcess server = ServerProcess.start(home(), database, bootstrap);
                 InputStream code = resource(REALM)) {
             // The wall clock serves a token of a minute; the run's own clock is not known here.
-            AdminRest admin = new AdminRest(server.listening(), ADMIN, password, InstantSource.system());
+            AdminRest admin = new AdminRest(
+                    server.listening(), ADMIN, password, InstantSource.system(), ServerProcess.LIMIT);
             Realm.create(admin, JsonMapper.shared().readTree(code), provider);
         }
     }

@@ -1,17 +1,22 @@
 package dev.aikagi.harness.portal.keycloak;
 
 import dev.aikagi.harness.portal.Account;
+import dev.aikagi.harness.portal.PortalStartException;
 import dev.aikagi.harness.portal.RunningPortal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** A Keycloak with the realm of the manual, and the application that its people sign in to. */
 public final class KeycloakPortal implements RunningPortal {
+    /** With the answers of a server that is not ours. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Realm realm;
     private final ClientApplication application;
     private final List<AutoCloseable> parts;
@@ -31,6 +36,18 @@ public final class KeycloakPortal implements RunningPortal {
      * @throws dev.aikagi.harness.portal.PortalStartException if it cannot be fetched, built or started
      */
     public static KeycloakPortal start(
+            boolean provider, int smtpPort, SecureRandom random, InstantSource clock, Consumer<String> progress)
+            throws IOException {
+        try {
+            return startOrFail(provider, smtpPort, random, clock, progress);
+        } catch (PortalStartException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new PortalStartException("Keycloak " + Distribution.VERSION + " cannot be started: " + e, e);
+        }
+    }
+
+    private static KeycloakPortal startOrFail(
             boolean provider, int smtpPort, SecureRandom random, InstantSource clock, Consumer<String> progress)
             throws IOException {
         Path cache = Settings.cache();
@@ -63,7 +80,8 @@ public final class KeycloakPortal implements RunningPortal {
      */
     public static KeycloakPortal connect(KeycloakAccess access, SecureRandom random, InstantSource clock)
             throws IOException {
-        AdminRest admin = new AdminRest(access.server(), access.adminUser(), access.adminPassword(), clock);
+        AdminRest admin = new AdminRest(
+                access.server(), access.adminUser(), access.adminPassword(), clock, PATIENCE);
         new AccessCheck(access, admin).check();
         Realm realm = new Realm(admin, access.realm());
         ClientApplication application = ClientApplication.start(

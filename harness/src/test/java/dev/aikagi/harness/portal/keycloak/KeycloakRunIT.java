@@ -121,6 +121,20 @@ class KeycloakRunIT {
     }
 
     @Test
+    void cacheThatIsNoFolder_isToldAsAPortalThatCannotBeStarted() throws Exception {
+        Path file = Files.writeString(temporary.resolve("cache"), "no folder");
+
+        Process run = aikagi(
+                Map.of(), List.of("-Daikagi.cache=" + file), "run", "first-login", "--portal", "keycloak-stock");
+        String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertTrue(run.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(4, run.exitValue(), said);
+        assertTrue(said.contains("cannot be started"), said);
+        assertTrue(said.contains(file.toString()), said);
+    }
+
+    @Test
     void downloadThatIsCutShort_saysSoAndInstallsNothing() throws Exception {
         Path programs = Files.createDirectories(temporary.resolve("bin"));
         Path repository = temporary.resolve("repository");
