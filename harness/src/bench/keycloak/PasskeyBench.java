@@ -1,6 +1,7 @@
 import dev.aikagi.harness.device.KeyName;
 import dev.aikagi.harness.mail.Mailbox;
 import dev.aikagi.harness.portal.PortalProfile;
+import dev.aikagi.harness.scenario.KeySecrets;
 import dev.aikagi.harness.scenario.KeycloakTarget;
 import dev.aikagi.harness.scenario.Outcome;
 import dev.aikagi.harness.scenario.Persona;
@@ -122,7 +123,7 @@ final class PasskeyBench {
         public void walk(String name, Persona persona) throws IOException {
             Scenario scenario = new ScenarioCatalog().file(folder.resolve(name + ".yaml"));
             RunOptions options =
-                    new RunOptions("bench", persona.hashCode(), Locale.ENGLISH, KeyName.simulated(), "");
+                    new RunOptions("bench", persona.hashCode(), Locale.ENGLISH, KeyName.simulated(), KeySecrets.NONE);
             ScenarioResult result = new ScenarioRunner(
                             new Known(portal, persona), options, InstantSource.system(), List.of())
                     .run(List.of(scenario))

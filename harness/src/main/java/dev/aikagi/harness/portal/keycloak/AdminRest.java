@@ -140,8 +140,7 @@ final class AdminRest {
             return response;
         } catch (HttpTimeoutException e) {
             throw new IOException(
-                    "%s %s was not answered within %d s"
-                            .formatted(request.method(), request.uri(), limit.toSeconds()),
+                    "%s %s was not answered within %d s".formatted(request.method(), request.uri(), limit.toSeconds()),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -146,8 +146,8 @@ final class Installation {
         try (ServerProcess server = ServerProcess.start(home(), database, bootstrap);
                 InputStream code = resource(REALM)) {
             // The wall clock serves a token of a minute; the run's own clock is not known here.
-            AdminRest admin = new AdminRest(
-                    server.listening(), ADMIN, password, InstantSource.system(), ServerProcess.LIMIT);
+            AdminRest admin =
+                    new AdminRest(server.listening(), ADMIN, password, InstantSource.system(), ServerProcess.LIMIT);
             Realm.create(admin, JsonMapper.shared().readTree(code), provider);
         }
     }

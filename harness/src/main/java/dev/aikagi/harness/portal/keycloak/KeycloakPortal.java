@@ -80,8 +80,7 @@ public final class KeycloakPortal implements RunningPortal {
      */
     public static KeycloakPortal connect(KeycloakAccess access, SecureRandom random, InstantSource clock)
             throws IOException {
-        AdminRest admin = new AdminRest(
-                access.server(), access.adminUser(), access.adminPassword(), clock, PATIENCE);
+        AdminRest admin = new AdminRest(access.server(), access.adminUser(), access.adminPassword(), clock, PATIENCE);
         new AccessCheck(access, admin).check();
         Realm realm = new Realm(admin, access.realm());
         ClientApplication application = ClientApplication.start(

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 final class ServerProcess implements AutoCloseable {
     /** For whatever a server of our own is to do. */
     static final Duration LIMIT = Duration.ofMinutes(5);
+
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://127\\.0\\.0\\.1:([0-9]+)");
     private static final int TAIL = 12;
     /** What {@code bin/kc.sh} of this version gives its JVM, and the fast compiler alone: a run is short. */

@@ -124,8 +124,8 @@ class KeycloakRunIT {
     void cacheThatIsNoFolder_isToldAsAPortalThatCannotBeStarted() throws Exception {
         Path file = Files.writeString(temporary.resolve("cache"), "no folder");
 
-        Process run = aikagi(
-                Map.of(), List.of("-Daikagi.cache=" + file), "run", "first-login", "--portal", "keycloak-stock");
+        Process run =
+                aikagi(Map.of(), List.of("-Daikagi.cache=" + file), "run", "first-login", "--portal", "keycloak-stock");
         String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertTrue(run.waitFor(60, TimeUnit.SECONDS));
