@@ -283,7 +283,7 @@ class FaultsTest {
     void cancelledCommand_endsAsTold(String fault, String status) throws Exception {
         VirtualUser user = new VirtualUser();
         user.touch(Behaviour.IGNORE);
-        try (VirtualDevice device = VirtualDevice.builder(ProfileReader.bundled("windows-hello"))
+        try (VirtualDevice device = VirtualDevice.builder(ProfileReader.bundled("touch-id"))
                         .user(user.presence(), UserVerification.ALWAYS)
                         .faults(faults(fault))
                         .build();

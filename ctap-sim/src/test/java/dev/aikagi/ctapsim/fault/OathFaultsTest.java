@@ -36,7 +36,7 @@ class OathFaultsTest {
     private static final String NEXT = "710168" + "7400";
 
     private final VirtualDevice device =
-            VirtualDevice.builder(ProfileReader.bundled("windows-hello")).build();
+            VirtualDevice.builder(ProfileReader.bundled("touch-id")).build();
     private final SmartCardProtocol card = new SmartCardProtocol(new VirtualSmartCardConnection(device.card()));
 
     @BeforeEach
