@@ -7,6 +7,8 @@ import dev.aikagi.harness.portal.Account;
 import dev.aikagi.harness.portal.reference.Defect;
 import dev.aikagi.harness.portal.reference.ReferencePortal;
 import dev.aikagi.harness.portal.reference.ReferencePortalConfig;
+import dev.aikagi.harness.probe.Probe;
+import dev.aikagi.harness.probe.catalog.ProbeCatalog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -16,6 +18,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,7 +59,9 @@ final class PortalCommand implements Callable<Integer> {
             description = "Make this mistake on purpose, as probes look for them; may be given several times.")
     private List<String> defects = List.of();
 
-    @Option(names = "--list-defects", description = "List the mistakes that it can make, and end.")
+    @Option(
+            names = "--list-defects",
+            description = "List the mistakes that it can make, with the probes that find each, and end.")
     private boolean listDefects;
 
     @Override
@@ -87,7 +92,13 @@ final class PortalCommand implements Callable<Integer> {
     }
 
     private static void list(PrintWriter out) {
-        Defect.all().forEach(defect -> out.printf("%-36s %s%n", defect.name(), defect.broken()));
+        Defect.all().forEach(defect -> {
+            String probes = ProbeCatalog.all().stream()
+                    .filter(probe -> probe.defects().contains(defect.name()))
+                    .map(Probe::id)
+                    .collect(Collectors.joining(", "));
+            out.printf("%-36s %s%n%36s found by %s%n", defect.name(), defect.broken(), "", probes);
+        });
     }
 
     private void introduce(ReferencePortal portal) {

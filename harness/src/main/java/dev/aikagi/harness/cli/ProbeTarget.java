@@ -6,10 +6,10 @@ import dev.aikagi.harness.portal.reference.Limits;
 import dev.aikagi.harness.portal.reference.ReferencePortalConfig;
 import dev.aikagi.harness.probe.Bench;
 import dev.aikagi.harness.probe.Probe;
+import dev.aikagi.harness.probe.ProbeLanes;
 import dev.aikagi.harness.probe.ProbeListener;
 import dev.aikagi.harness.probe.ProbeRun;
 import dev.aikagi.harness.probe.ProbeRunInfo;
-import dev.aikagi.harness.probe.ProbeRunner;
 import dev.aikagi.harness.scenario.EmbeddedTarget;
 import dev.aikagi.harness.scenario.RunTarget;
 import dev.aikagi.harness.scenario.Targets;
@@ -33,7 +33,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which portal is probed, and what may be done to it. */
 final class ProbeTarget {
@@ -49,12 +51,14 @@ final class ProbeTarget {
     private static final int FIRST_PORT = 20_000;
     private static final int PORTS = 10_000;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
             names = "--portal",
-            paramLabel = "embedded|embedded-attested|embedded-metadata|FILE",
-            description =
-                    "The portal that comes with Aikagi, the same with trusted attestation or metadata, or a portal profile"
-                            + " (default: ${DEFAULT-VALUE}).",
+            paramLabel = "PORTAL",
+            description = "embedded, embedded-attested or embedded-metadata (trusted attestation, metadata), keycloak,"
+                    + " keycloak-stock, keycloak=URL (one that runs), or a portal profile (default: ${DEFAULT-VALUE}).",
             defaultValue = Targets.EMBEDDED)
     private String portal = Targets.EMBEDDED;
 
@@ -117,7 +121,8 @@ final class ProbeTarget {
             Locale locale = language.locale();
             ProbeRunInfo info = new ProbeRunInfo(
                     Main.Version.name(), target.profile().name(), target.baseUri(), chosen, locale, defects);
-            return new ProbeRunner(new Bench(target, chosen, locale), destructive, listener).run(info, probes);
+            return new ProbeLanes(() -> new Bench(target, chosen, locale), target.lanes(), destructive, listener)
+                    .run(info, probes);
         }
     }
 
@@ -129,26 +134,45 @@ final class ProbeTarget {
         if (!mistakes.isEmpty()) {
             throw new UsageException("--defect goes with the embedded portal");
         }
-        if (!Targets.isStartedByUs(portal)) {
-            requireAgreement();
-        }
         Targets named = new Targets(
-                portal, Optional.ofNullable(baseUri), Optional.ofNullable(persona), language.locale(), line -> {});
+                portal,
+                Optional.ofNullable(baseUri),
+                Optional.ofNullable(persona),
+                language.locale(),
+                PortalOption.progress(command.commandLine().getErr()));
+        if (!Targets.isStartedByUs(portal)) {
+            requireAgreement(named);
+        }
         return PortalOption.open(named, chosen);
     }
 
     /** Before the first byte is sent. */
-    private void requireAgreement() throws UsageException, IOException {
+    private void requireAgreement(Targets named) throws UsageException, IOException {
+        String host = address(named).map(URI::getHost).orElse("");
+        if (!host.isEmpty() && !isOwnMachine(host) && !host.equalsIgnoreCase(authorised)) {
+            throw new UsageException(host + " is not this machine. Probes attack: if its owner has agreed, say"
+                    + " --i-am-authorised " + host);
+        }
+    }
+
+    private Optional<URI> address(Targets named) throws UsageException, IOException {
+        Optional<URI> running = running(named);
+        if (running.isPresent()) {
+            return running;
+        }
         Path file = Path.of(portal);
         if (!Files.isReadable(file)) {
             throw new UsageException("--portal: there is no readable file " + portal);
         }
-        Optional<URI> address = Optional.ofNullable(baseUri)
+        return Optional.ofNullable(baseUri)
                 .or(() -> PortalProfileReader.read(portal, text(file)).baseUri());
-        String host = address.map(URI::getHost).orElse("");
-        if (!host.isEmpty() && !isOwnMachine(host) && !host.equalsIgnoreCase(authorised)) {
-            throw new UsageException(host + " is not this machine. Probes attack: if its owner has agreed, say"
-                    + " --i-am-authorised " + host);
+    }
+
+    private static Optional<URI> running(Targets named) throws UsageException, IOException {
+        try {
+            return named.running();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -192,8 +216,8 @@ final class ProbeTarget {
 
     /** Where in the portal's profile the page of a probe stands. */
     Function<Probe, SourceMark> marks() throws IOException {
-        String bundled = (Targets.isEmbedded(portal) ? Targets.EMBEDDED : portal) + ".yaml";
-        YamlDocument profile = Targets.isStartedByUs(portal)
+        String bundled = (Targets.isEmbedded(portal) ? Targets.EMBEDDED : portal.replaceFirst("=.*", "")) + ".yaml";
+        YamlDocument profile = Targets.admitsAnybody(portal)
                 ? YamlDocument.read("harness/src/main/resources/dev/aikagi/harness/portal/" + bundled, bundled(bundled))
                 : YamlDocument.read(portal, Files.readString(Path.of(portal)));
         return probe -> probe.pages().stream()

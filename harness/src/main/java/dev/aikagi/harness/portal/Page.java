@@ -99,6 +99,11 @@ public final class Page {
         return silent ? List.of(Notices.of(profile).refusal(status())) : errors;
     }
 
+    /** Whether this is a question that a page's script asks before it sends anything. */
+    public boolean isPrompt() {
+        return script.behind.isPresent();
+    }
+
     Map<String, String> held() {
         return script.held;
     }

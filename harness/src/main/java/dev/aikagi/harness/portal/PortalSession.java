@@ -76,6 +76,13 @@ public final class PortalSession {
         return new PortalSession(window, cookies);
     }
 
+    /** Another window of this browser with the page that stands here, as it was served. */
+    public PortalSession duplicate() {
+        PortalSession copy = newWindow();
+        copy.page = page;
+        return copy;
+    }
+
     /**
      * Opens a page of the profile, as if its address were typed. Where the profile says that this is done in another tab,
      * this window goes there only if it is the page that was wanted.
@@ -86,18 +93,39 @@ public final class PortalSession {
      * @throws PageMismatchException if redirects lead nowhere
      */
     public Page open(String pageId) throws IOException {
-        PageProfile known = Optional.ofNullable(window.profile().pages().get(pageId))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the profile '" + window.profile().name() + "' has no page '" + pageId + "'"));
+        PageProfile known = known(pageId);
         if (known.recognise().origin() == PortalProfile.Origin.BLANK) {
             return blank(pageId);
         }
-        Address address = known.address()
+        Address address = address(pageId, known);
+        URI uri = uri(address);
+        return address.newTab() ? tab(pageId, uri) : passBy(get(uri));
+    }
+
+    /**
+     * Where a page of the profile would be opened.
+     *
+     * @throws IllegalArgumentException if the profile has no such page, or no path for it
+     */
+    public URI address(String pageId) {
+        return uri(address(pageId, known(pageId)));
+    }
+
+    private PageProfile known(String pageId) {
+        return Optional.ofNullable(window.profile().pages().get(pageId))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the profile '" + window.profile().name() + "' has no page '" + pageId + "'"));
+    }
+
+    private Address address(String pageId, PageProfile known) {
+        return known.address()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the profile '" + window.profile().name() + "' says no path for page '" + pageId + "'"));
+    }
+
+    private URI uri(Address address) {
         URI uri = address.beside() ? target(address.reference()) : fromBase(address.reference());
-        URI whole = withKept(uri, address.keep());
-        return address.newTab() ? tab(pageId, whole) : passBy(get(whole));
+        return withKept(uri, address.keep());
     }
 
     private URI fromBase(String reference) {

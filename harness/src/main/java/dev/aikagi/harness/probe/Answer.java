@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
  *
  * @param page the profile's name, or {@code ?}
  * @param errors the names of what it complains of
+ * @param showsInsides a stack trace is on it
  */
-public record Answer(int status, String page, String errors, boolean crashed) {
+public record Answer(int status, String page, String errors, boolean showsInsides) {
     private static final Pattern STACK_TRACE =
             Pattern.compile("\\bat [\\w.$]+\\([\\w$]+\\.(java|kt|scala):\\d+\\)|Traceback \\(most recent call last\\)"
                     + "|\\bat (async )?[\\w.<> ]*\\(?(/|node:)[^\\s)]+:\\d+:\\d+\\)?");
@@ -22,9 +23,16 @@ public record Answer(int status, String page, String errors, boolean crashed) {
                 .filter(notice -> notice.kind() == Notice.Kind.ERROR)
                 .map(notice -> notice.name().equals(Notice.UNKNOWN) ? "'" + notice.text() + "'" : notice.name())
                 .collect(Collectors.joining(", "));
-        boolean crashed =
-                page.status() >= 500 || STACK_TRACE.matcher(page.html()).find();
-        return new Answer(page.status(), page.id().orElse("?"), errors, crashed);
+        return new Answer(
+                page.status(),
+                page.id().orElse("?"),
+                errors,
+                STACK_TRACE.matcher(page.html()).find());
+    }
+
+    /** The portal broke: status 5xx, or a stack trace. */
+    public boolean crashed() {
+        return status >= 500 || showsInsides;
     }
 
     /** It slows the asker down: whatever was asked was not judged. */
@@ -46,7 +54,7 @@ public record Answer(int status, String page, String errors, boolean crashed) {
         if (isThrottled()) {
             throw new InconclusiveException("the portal throttles, so that nothing was judged: " + this);
         }
-        if (crashed) {
+        if (crashed()) {
             return Optional.of(Outcome.REJECTED_CRASH);
         }
         return isRefusal() ? Optional.of(Outcome.REJECTED_CLEAN) : Optional.empty();
@@ -56,6 +64,6 @@ public record Answer(int status, String page, String errors, boolean crashed) {
     @Override
     public String toString() {
         String said = errors.isEmpty() ? "" : ", error " + errors;
-        return "status %d, page '%s'%s%s".formatted(status, page, said, crashed ? ", broken" : "");
+        return "status %d, page '%s'%s%s".formatted(status, page, said, crashed() ? ", broken" : "");
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param findings what counts: as bad as the threshold or worse, and not expected
  * @param expected the ids of findings that the baseline accepts → its reason and until when
- * @param gone the ids that the baseline expects and that were tried and not found
+ * @param gone what the baseline expects and was tried and not found: ids, or an id and an attempt
  * @param expired the ids whose entry has expired: they count again
  */
 public record Assessment(

@@ -22,8 +22,16 @@ public final class Baseline {
         this.entries = entries;
     }
 
-    /** Until the end of that day. */
-    private record Entry(String reason, LocalDate expires) {}
+    /**
+     * Until the end of that day.
+     *
+     * @param attempts the names of those that find something; empty for whichever
+     */
+    private record Entry(String reason, LocalDate expires, Set<String> attempts) {
+        boolean covers(Set<String> found) {
+            return attempts.isEmpty() || attempts.containsAll(found);
+        }
+    }
 
     /**
      * Reads a baseline.
@@ -44,7 +52,9 @@ public final class Baseline {
             }
             LocalDate expires = date(entry.path("expires").asString())
                     .orElseThrow(() -> document.error(pointer + "/expires", "not a date; write YYYY-MM-DD"));
-            if (entries.put(id, new Entry(entry.path("reason").asString(), expires)) != null) {
+            Set<String> attempts =
+                    entry.path("attempts").valueStream().map(JsonNode::asString).collect(Collectors.toSet());
+            if (entries.put(id, new Entry(entry.path("reason").asString(), expires, attempts)) != null) {
                 throw document.error(pointer + "/probe", "'" + id + "' stands here twice");
             }
         }
@@ -59,29 +69,36 @@ public final class Baseline {
         }
     }
 
+    private static Set<String> finding(ProbeResult result) {
+        return result.attempts().stream()
+                .filter(attempt -> attempt.verdict().isFinding())
+                .map(AttemptResult::name)
+                .collect(Collectors.toSet());
+    }
+
     /** Holds a run against it. */
     public Assessment assess(ProbeRun run, Severity threshold, LocalDate today) {
-        Set<String> found = run.results().stream()
-                .filter(result -> result.verdict().isFinding())
-                .map(result -> result.probe().id())
-                .collect(Collectors.toSet());
-        Set<String> tried = run.results().stream()
+        Map<String, ProbeResult> judged = run.results().stream()
                 .filter(result ->
                         result.verdict() == Verdict.PASS || result.verdict().isFinding())
-                .map(result -> result.probe().id())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(result -> result.probe().id(), result -> result));
         Map<String, String> expected = new LinkedHashMap<>();
         List<String> gone = new ArrayList<>();
         List<String> expired = new ArrayList<>();
-        entries.forEach((id, entry) -> {
-            if (tried.contains(id) && !found.contains(id)) {
+        entries.forEach((id, entry) -> Optional.ofNullable(judged.get(id)).ifPresent(result -> {
+            Set<String> found = finding(result);
+            if (!result.verdict().isFinding()) {
                 gone.add(id);
-            } else if (found.contains(id) && today.isAfter(entry.expires)) {
+            } else if (today.isAfter(entry.expires)) {
                 expired.add(id);
-            } else if (found.contains(id)) {
+            } else if (entry.covers(found)) {
                 expected.put(id, entry.reason + " (until " + entry.expires + ")");
             }
-        });
+            entry.attempts.stream()
+                    .filter(attempt -> result.verdict().isFinding() && !found.contains(attempt))
+                    .sorted()
+                    .forEach(attempt -> gone.add(id + " '" + attempt + "'"));
+        }));
         List<ProbeResult> counting = run.findings(threshold).stream()
                 .filter(result -> !expected.containsKey(result.probe().id()))
                 .toList();

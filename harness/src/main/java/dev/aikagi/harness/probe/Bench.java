@@ -99,6 +99,18 @@ public final class Bench {
     }
 
     /**
+     * Somebody who signs in with an app of that key, and has not yet; empty where the portal cannot be told of such a person.
+     *
+     * @param key letters whose octets are the key
+     */
+    public Optional<Subject> withApp(String key) throws IOException {
+        return target.admitWithApp(generate(), key).map(persona -> {
+            redactor.hide(key, "TOTP seed");
+            return add(persona, persona.newPassword());
+        });
+    }
+
+    /**
      * Somebody who is signed in with the password and stands before the enrolment of that method.
      *
      * @throws NotApplicableException if the portal has no such page

@@ -75,6 +75,11 @@ public final class Probe {
         return built.destructive;
     }
 
+    /** Whether nothing else may be done to the portal meanwhile. */
+    public boolean isAlone() {
+        return built.alone;
+    }
+
     /** Why it cannot be done on a portal; empty if it can, as far as the profile tells. */
     public Optional<String> obstacle(PortalProfile profile) {
         return built.pages.stream()
@@ -109,6 +114,7 @@ public final class Probe {
         private String correct = "";
         private String fix = "";
         private boolean destructive;
+        private boolean alone;
         private Trial trial = Trial.look();
 
         private Builder(String id, Severity severity, String title) {
@@ -165,6 +171,12 @@ public final class Probe {
         /** It may lock an account or send many mails. */
         public Builder destructive() {
             destructive = true;
+            return this;
+        }
+
+        /** What it does to the portal, or measures, spoils other probes or is spoilt by them. */
+        public Builder alone() {
+            alone = true;
             return this;
         }
 

@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 
 /** A real Keycloak, with a mail server beside it. Time passes there as it does. */
 public final class KeycloakTarget implements RunTarget {
+    /** The server and this program share the machine; codes that are waited for cost no time of it. */
+    private static final int LANES = 4;
+
     private final PortalProfile profile;
     private final KeycloakPortal portal;
     private final MailServer mail;
@@ -104,6 +107,12 @@ public final class KeycloakTarget implements RunTarget {
     }
 
     @Override
+    public Optional<Persona> admitWithApp(Persona generated, String key) throws IOException {
+        portal.addAccountWithApp(account(generated), generated.newPassword(), generated.mailAddress(), key);
+        return Optional.of(generated);
+    }
+
+    @Override
     public void dismiss(Persona persona) throws IOException {
         portal.removeAccount(persona.userId());
     }
@@ -130,6 +139,16 @@ public final class KeycloakTarget implements RunTarget {
     @Override
     public void pass(Duration time) throws IOException {
         realTime.pass(time);
+    }
+
+    @Override
+    public void mailIsDown(boolean down) {
+        mail.refuse(down);
+    }
+
+    @Override
+    public int lanes() {
+        return LANES;
     }
 
     @Override

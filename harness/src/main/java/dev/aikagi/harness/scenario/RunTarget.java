@@ -51,6 +51,17 @@ public interface RunTarget extends AutoCloseable {
     }
 
     /**
+     * Makes a person known who has the first sign-in behind them and signs in with an app.
+     *
+     * @param key of the app, letters whose octets are the key; SHA-1, six digits, 30 seconds
+     * @return empty where nobody can be put there and the person has to enrol the app
+     * @throws IOException if the portal cannot be told
+     */
+    default Optional<Persona> admitWithApp(Persona generated, String key) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
      * Takes a person off the portal again, with all that they enrolled, where that can be done.
      *
      * @throws IOException if the portal cannot be told
@@ -86,6 +97,11 @@ public interface RunTarget extends AutoCloseable {
      */
     default void mailIsDown(boolean down) throws IOException {
         throw new IOException("the portal's mail server is not ours to stop");
+    }
+
+    /** How many may use it side by side: one, where time that passes for one passes for all. */
+    default int lanes() {
+        return 1;
     }
 
     @Override

@@ -99,6 +99,18 @@ public record Targets(
                 : KeycloakTarget.start(portal, wall, random, progress);
     }
 
+    /**
+     * Where a portal answers that runs already and is named with its address, or with the file that says it.
+     *
+     * @throws IllegalArgumentException if that is no address, or the file cannot be understood
+     */
+    public Optional<URI> running() throws IOException {
+        if (!portal.matches("[a-z-]+=.*") || Files.isReadable(Path.of(portal))) {
+            return Optional.empty();
+        }
+        return Optional.of(address().matches("(?i).+\\.ya?ml") ? keycloakAccess().server() : uri(address()));
+    }
+
     private KeycloakAccess keycloakAccess() throws IOException {
         boolean file = address().matches("(?i).+\\.ya?ml");
         return file

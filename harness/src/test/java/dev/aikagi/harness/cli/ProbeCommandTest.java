@@ -149,7 +149,9 @@ class ProbeCommandTest {
     @Test
     void baseline_acceptsUntilADay_andTellsWhatIsGone() throws Exception {
         Path file = folder.resolve("baseline.yaml");
-        Files.writeString(file, """
+        Files.writeString(
+                file,
+                """
                 accepted:
                   - {probe: R-12, reason: known, expires: 2999-01-01}
                   - {probe: R-05, reason: known, expires: 2999-01-01}
@@ -161,6 +163,51 @@ class ProbeCommandTest {
         Files.writeString(file, "accepted: [{probe: R-12, reason: known, expires: 2001-01-01}]");
         assertEquals(1, aikagi("probe", "R-12", "--defect", DEFECT, "--baseline", file.toString()));
         assertTrue(out.toString().contains("it counts: R-12"), out.toString());
+    }
+
+    @Test
+    void baseline_ofAttempts_acceptsThoseAlone_andTellsWhichAreGone() throws Exception {
+        Path file = folder.resolve("baseline.yaml");
+        String entry = "accepted: [{probe: A-12, attempts: [%s], reason: known, expires: 2999-01-01}]";
+        String defect = "webauthn.cross-origin-not-checked";
+        Files.writeString(file, entry.formatted("crossOrigin, topOrigin, another"));
+        assertEquals(0, aikagi("probe", "A-12", "--defect", defect, "--baseline", file.toString()), out + "" + err);
+        assertTrue(out.toString().contains("not found any more: A-12 'another'"), out.toString());
+
+        Files.writeString(file, entry.formatted("topOrigin"));
+        assertEquals(1, aikagi("probe", "A-12", "--defect", defect, "--baseline", file.toString()), out.toString());
+    }
+
+    @Test
+    void runningKeycloak_onAnotherMachine_isNotAttacked_unlessItsOwnerAgreed() {
+        assertEquals(3, aikagi("probe", "R-12", "--portal", "keycloak=https://sso.example/"));
+        assertTrue(err.toString().contains("--i-am-authorised sso.example"), err.toString());
+        err.getBuffer().setLength(0);
+
+        // Its owner agreed: what stops it now is the password that nobody gave.
+        String[] agreed = {"probe", "R-12", "--portal", "keycloak=https://sso.example/", "--i-am-authorised"};
+        assertEquals(3, aikagi(with(agreed, "sso.example")));
+        assertTrue(err.toString().contains("AIKAGI_KEYCLOAK_ADMIN_PASSWORD"), err.toString());
+        assertEquals(3, aikagi(with(agreed, "other.example")));
+        assertTrue(err.toString().contains("--i-am-authorised sso.example"), err.toString());
+    }
+
+    @Test
+    void defects_areListed_withTheProbesThatFindThem() {
+        assertEquals(0, aikagi("portal", "--list-defects"), err.toString());
+
+        String listed = out.toString().replaceAll("\\s+", " ");
+        assertTrue(listed.matches(".*webauthn\\.up-not-checked [^.]*\\. found by [^.]*R-19[^.]*A-14 .*"), listed);
+    }
+
+    @Test
+    void destructiveProbe_isLeftOut_unlessItIsAskedFor() {
+        assertEquals(0, aikagi("probe", "O-07"), err.toString());
+        assertTrue(out.toString().contains("--destructive allows that"), out.toString());
+        out.getBuffer().setLength(0);
+
+        assertEquals(0, aikagi("probe", "O-07", "--destructive"), err.toString());
+        assertTrue(out.toString().contains("PASS         medium   O-07"), out.toString());
     }
 
     @Test
@@ -194,7 +241,9 @@ class ProbeCommandTest {
         assertFalse(ProbeTarget.isOwnMachine("127.0.0.1.evil.example"));
 
         Path profile = folder.resolve("portal.yaml");
-        Files.writeString(profile, """
+        Files.writeString(
+                profile,
+                """
                 name: theirs
                 base-uri: https://portal.example
                 pages: {sign-in: {path: /, recognise: {selector: body}}}

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +110,9 @@ final class ClientApplication implements AutoCloseable {
             Browser session = session(exchange);
             switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
                 case "GET /", "GET /top" -> top(exchange, session);
-                case "GET /sign-in" -> signIn(exchange, session);
+                case "GET /sign-in" -> signIn(exchange, session, Map.of());
+                case "GET /enrol/passkey" -> enrol(exchange, session, "passkey");
+                case "GET /enrol/totp" -> enrol(exchange, session, "totp");
                 case "GET /signed-in" -> signedIn(exchange, session);
                 case "POST /sign-out" -> signOut(exchange, session);
                 case "GET /signed-out" -> Pages.of(exchange).signedOut();
@@ -120,10 +123,16 @@ final class ClientApplication implements AutoCloseable {
         }
     }
 
-    private void signIn(HttpExchange exchange, Browser session) throws IOException {
+    /** What Keycloak calls an application-initiated action: the application asks for it along with the sign-in. */
+    private void enrol(HttpExchange exchange, Browser session, String method) throws IOException {
+        signIn(exchange, session, Map.of("kc_action", Realm.enrolment(method)));
+    }
+
+    private void signIn(HttpExchange exchange, Browser session, Map<String, String> more) throws IOException {
         SignIn begun = SignIn.begin(random);
         session.begun.put(begun.state(), begun);
-        String query = query(Map.of(
+        Map<String, String> parameters = new LinkedHashMap<>(more);
+        parameters.putAll(Map.of(
                 "client_id",
                 provider.client(),
                 "response_type",
@@ -140,7 +149,7 @@ final class ClientApplication implements AutoCloseable {
                 begun.challenge(),
                 "code_challenge_method",
                 "S256"));
-        redirect(exchange, provider.endpoint("auth") + "?" + query);
+        redirect(exchange, provider.endpoint("auth") + "?" + query(parameters));
     }
 
     private void signedIn(HttpExchange exchange, Browser session) throws IOException {
@@ -170,6 +179,7 @@ final class ClientApplication implements AutoCloseable {
             return;
         }
         session.done = done.get();
+        renew(exchange, session);
         redirect(exchange, "/top");
     }
 
@@ -208,11 +218,23 @@ final class ClientApplication implements AutoCloseable {
                 }
             }
         }
+        Browser made = new Browser();
+        give(exchange, made);
+        return made;
+    }
+
+    /** The id from before the sign-in is dead: somebody else may know it. */
+    private void renew(HttpExchange exchange, Browser session) {
+        browsers.values().removeIf(session::equals);
+        give(exchange, session);
+    }
+
+    private void give(HttpExchange exchange, Browser session) {
         byte[] octets = new byte[24];
         random.nextBytes(octets);
-        String made = Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
-        exchange.getResponseHeaders().add("Set-Cookie", COOKIE + "=" + made + "; Path=/; HttpOnly; SameSite=Lax");
-        return browsers.computeIfAbsent(made, name -> new Browser());
+        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+        browsers.put(id, session);
+        exchange.getResponseHeaders().add("Set-Cookie", COOKIE + "=" + id + "; Path=/; HttpOnly; SameSite=Lax");
     }
 
     private static void redirect(HttpExchange exchange, String location) throws IOException {

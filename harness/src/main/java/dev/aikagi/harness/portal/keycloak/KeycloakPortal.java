@@ -115,6 +115,15 @@ public final class KeycloakPortal implements RunningPortal {
         realm.enterSetUp(account, password, mail, method);
     }
 
+    /**
+     * Enters a person who has the first sign-in behind them, and signs in with an app.
+     *
+     * @param key of the app, whose octets are the letters'
+     */
+    public void addAccountWithApp(Account account, String password, String mail, String key) throws IOException {
+        realm.enterWithApp(account, password, mail, key);
+    }
+
     /** Takes a person out again, with all their credentials. */
     public void removeAccount(String userId) throws IOException {
         realm.remove(userId);

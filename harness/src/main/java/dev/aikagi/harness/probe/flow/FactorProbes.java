@@ -4,9 +4,11 @@ import static dev.aikagi.harness.probe.Severity.CRITICAL;
 import static dev.aikagi.harness.probe.Severity.HIGH;
 
 import dev.aikagi.harness.portal.Page;
+import dev.aikagi.harness.portal.PortalProfile.PageProfile;
 import dev.aikagi.harness.portal.PortalSession;
 import dev.aikagi.harness.probe.Attempt;
 import dev.aikagi.harness.probe.Bench;
+import dev.aikagi.harness.probe.NotApplicableException;
 import dev.aikagi.harness.probe.Observation;
 import dev.aikagi.harness.probe.Probe;
 import dev.aikagi.harness.probe.Severity;
@@ -64,12 +66,17 @@ final class FactorProbes {
     }
 
     private static Observation opens(Bench bench, List<String> pages) throws Exception {
-        PortalSession browser = TotpApp.enrolled(bench).asked();
-        for (String page : pages) {
-            boolean addressed = Optional.ofNullable(bench.profile().pages().get(page))
-                    .flatMap(known -> known.path())
-                    .isPresent();
-            if (addressed && Steps.opened(browser, page).isPresent()) {
+        List<String> addressed = pages.stream()
+                .filter(page -> Optional.ofNullable(bench.profile().pages().get(page))
+                        .flatMap(PageProfile::address)
+                        .isPresent())
+                .toList();
+        if (addressed.isEmpty()) {
+            throw new NotApplicableException("no such page of the portal can be opened by an address");
+        }
+        PortalSession browser = TotpApp.rested(bench).asked();
+        for (String page : addressed) {
+            if (Steps.opened(browser.duplicate(), page).isPresent()) {
                 return Observation.accepted("page '%s' opens".formatted(page));
             }
         }

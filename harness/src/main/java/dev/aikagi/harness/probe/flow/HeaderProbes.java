@@ -146,7 +146,7 @@ final class HeaderProbes {
     }
 
     private static Observation relatedOrigins(Bench bench) throws IOException {
-        URI base = bench.target().baseUri();
+        URI base = bench.browser().open("sign-in").uri();
         Page page = bench.browser().get(base.resolve("/.well-known/webauthn"));
         if (page.status() != 200) {
             throw new NotApplicableException("there is no such file: status " + page.status());

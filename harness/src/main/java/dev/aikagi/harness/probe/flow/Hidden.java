@@ -1,9 +1,12 @@
 package dev.aikagi.harness.probe.flow;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 
@@ -26,26 +29,18 @@ final class Hidden {
                 .collect(Collectors.joining("&"));
     }
 
-    /** The body without any hidden field. */
-    static String without(String body, String html) {
-        String bare = body;
-        for (Map.Entry<String, String> field : of(html).entrySet()) {
-            bare = bare.replace(encode(field.getKey()) + "=" + encode(field.getValue()), "");
-        }
-        return bare.replaceAll("&{2,}", "&").replaceAll("^&|&$", "");
-    }
-
-    /** The body with another page's hidden fields in place of its own. */
-    static String exchanged(String body, String html, String other) {
-        Map<String, String> theirs = of(other);
-        String changed = body;
-        for (Map.Entry<String, String> field : of(html).entrySet()) {
-            String value = theirs.getOrDefault(field.getKey(), field.getValue());
-            changed = changed.replace(
-                    encode(field.getKey()) + "=" + encode(field.getValue()),
-                    encode(field.getKey()) + "=" + encode(value));
-        }
-        return changed;
+    /** An address with those parameters of the first form's address that it lacks. */
+    static URI withParameters(URI address, String html) {
+        String own = Optional.ofNullable(address.getRawQuery()).orElse("");
+        String action = Optional.ofNullable(Jsoup.parse(html).selectFirst("form[action*=?]"))
+                .map(form -> form.attr("action"))
+                .orElse("");
+        String more = Arrays.stream(action.replaceFirst("^[^?]*\\??", "").split("&", -1))
+                .filter(parameter -> !parameter.isEmpty())
+                .filter(parameter -> !("&" + own).contains("&" + parameter.replaceFirst("=.*", "") + "="))
+                .collect(Collectors.joining("&"));
+        String between = own.isEmpty() ? "?" : "&";
+        return more.isEmpty() ? address : URI.create(address + between + more);
     }
 
     private static String encode(String text) {

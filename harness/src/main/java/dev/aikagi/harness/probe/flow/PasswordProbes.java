@@ -72,6 +72,7 @@ final class PasswordProbes {
                         .fix("Use one message, and hash a password also where there is nobody.")
                         .defects("password.unknown-user-told", "password.unknown-user-quick")
                         .destructive()
+                        .alone()
                         .trial(Trial.look(
                                 Attempt.refused("the answers", PasswordProbes::answers),
                                 Attempt.refused("the time", PasswordProbes::times))),

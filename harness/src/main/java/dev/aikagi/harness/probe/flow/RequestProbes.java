@@ -12,6 +12,7 @@ import dev.aikagi.harness.probe.Attempt;
 import dev.aikagi.harness.probe.Bench;
 import dev.aikagi.harness.probe.NotApplicableException;
 import dev.aikagi.harness.probe.Observation;
+import dev.aikagi.harness.probe.Outcome;
 import dev.aikagi.harness.probe.Probe;
 import dev.aikagi.harness.probe.Source;
 import dev.aikagi.harness.probe.Trial;
@@ -19,10 +20,12 @@ import dev.aikagi.harness.probe.totp.TotpApp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jsoup.Jsoup;
 
 /** F: requests that no page of the portal has sent, and what answers give away. */
@@ -46,13 +49,15 @@ final class RequestProbes {
                                 RequestProbes::honest,
                                 Attempt.refused("without a token", bench -> {
                                     Enrolment enrolment = Enrolment.of(bench);
-                                    return enrolment.foreign(Hidden.without(enrolment.body(), enrolment.html()));
+                                    return enrolment.foreign(enrolment
+                                            .tokens(Enrolment.of(bench))
+                                            .removed());
                                 }),
                                 Attempt.refused("with another person's token", bench -> {
                                     Enrolment enrolment = Enrolment.of(bench);
-                                    String other = Enrolment.of(bench).html();
-                                    return enrolment.foreign(
-                                            Hidden.exchanged(enrolment.body(), enrolment.html(), other));
+                                    return enrolment.foreign(enrolment
+                                            .tokens(Enrolment.of(bench))
+                                            .exchanged());
                                 }))),
                 Probe.of("F-17", MEDIUM, "A form sent as GET, and with its method overridden")
                         .source(Source.of("RFC 9110 §9.2.1", "https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1"))
@@ -99,21 +104,30 @@ final class RequestProbes {
     }
 
     /** A form that changes something: the enrolment of an app, with its right code. */
-    private record Enrolment(PortalSession window, String html, RequestDraft draft) {
+    private record Enrolment(PortalSession window, RequestDraft draft, Set<String> content) {
         static Enrolment of(Bench bench) throws Exception {
             TotpApp app = TotpApp.scanned(bench);
             PortalSession window = app.subject().window();
-            return new Enrolment(window, window.page().html(), window.draft("totp", Map.of("code", app.code(0))));
+            String code = app.code(0);
+            String key = new String(app.seed().secret().toArray(), StandardCharsets.ISO_8859_1);
+            return new Enrolment(
+                    window,
+                    window.draft("totp", Map.of("code", code)),
+                    Set.of(code, app.seed().secretBase32(), URLEncoder.encode(key, StandardCharsets.UTF_8)));
         }
 
         String body() {
             return draft.body();
         }
 
-        Observation foreign(String body) throws IOException {
-            return ended(window.send(draft.withBody(body)
-                    .withHeader("Origin", "https://evil.example")
-                    .withoutHeader("Referer")));
+        /** Where the page has the app's key in its form, it is what the form is about. */
+        FormTokens tokens(Enrolment other) {
+            return new FormTokens(draft, other.draft, content);
+        }
+
+        Observation foreign(RequestDraft forged) throws IOException {
+            return ended(window.send(
+                    forged.withHeader("Origin", "https://evil.example").withoutHeader("Referer")));
         }
     }
 
@@ -143,11 +157,16 @@ final class RequestProbes {
         wrong.add(posted.withBody("%"));
         wrong.add(posted.withMethod("DELETE").withBody(""));
         Answer last = Answer.of(browser.page());
+        String crash = "";
         for (RequestDraft draft : wrong) {
             last = Answer.of(bench.browser().send(draft));
-            if (last.crashed()) {
+            if (last.showsInsides()) {
                 return Observation.broken("%s got %s".formatted(draft, last));
             }
+            crash = last.crashed() && crash.isEmpty() ? "%s got %s".formatted(draft, last) : crash;
+        }
+        if (!crash.isEmpty()) {
+            return new Observation(Outcome.REJECTED_CRASH, crash, List.of());
         }
         return Observation.kept("%d wrong requests; the last got %s".formatted(wrong.size(), last));
     }
@@ -173,12 +192,12 @@ final class RequestProbes {
     }
 
     private static Observation anotherHost(Bench bench) throws IOException {
-        URI base = bench.target().baseUri();
-        if (!base.getScheme().equals("http")) {
+        URI signIn = bench.browser().open("sign-in").uri();
+        if (!signIn.getScheme().equals("http")) {
             throw new NotApplicableException("over HTTPS the certificate names the host");
         }
-        String path = bench.browser().open("sign-in").uri().getRawPath();
-        String head = RawRequest.get(base, path, "evil.example");
+        String query = signIn.getRawQuery() == null ? "" : "?" + signIn.getRawQuery();
+        String head = RawRequest.get(signIn, signIn.getRawPath() + query, "evil.example");
         return Observation.that(
                 !head.matches("(?s)HTTP/1\\.[01] 2.*"),
                 "as evil.example: " + head.lines().findFirst().orElse("nothing"));

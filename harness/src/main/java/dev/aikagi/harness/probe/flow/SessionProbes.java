@@ -7,6 +7,7 @@ import static dev.aikagi.harness.probe.Severity.MEDIUM;
 
 import dev.aikagi.harness.portal.Cookie;
 import dev.aikagi.harness.portal.Page;
+import dev.aikagi.harness.portal.PortalProfile.HtmlFormProfile;
 import dev.aikagi.harness.portal.PortalSession;
 import dev.aikagi.harness.portal.RequestDraft;
 import dev.aikagi.harness.probe.Answer;
@@ -23,13 +24,16 @@ import dev.aikagi.harness.probe.totp.TotpApp;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** F: when a session's id changes, and when it ends. */
 final class SessionProbes {
     private static final String SIGN_IN = "sign-in";
+    private static final String END_OTHERS = "end-others";
     private static final Source FIXATION = Source.of(
             "WSTG-SESS-03", StepProbes.WSTG + "06-Session_Management_Testing/03-Testing_for_Session_Fixation");
     private static final Source LOGOUT = Source.of(
@@ -145,18 +149,13 @@ final class SessionProbes {
         return Observation.ended(page, isInside(page));
     }
 
+    /** The victim signs in with a browser that holds the attacker's session. */
     private static Observation planted(Bench bench) throws IOException {
-        PortalSession attacker = bench.browser();
-        Subject victim = bench.newcomer();
-        attacker.open(SIGN_IN);
-        String planted = cookies(attacker);
-        victim.window().send(credentials(attacker, victim));
-        return replayed(bench, inside(bench), planted);
-    }
-
-    /** Where a newcomer comes to after the password. */
-    private static URI inside(Bench bench) throws IOException {
-        return bench.newcomer().signIn().uri();
+        PortalSession prepared = bench.browser();
+        prepared.open(SIGN_IN);
+        String planted = cookies(prepared);
+        Page page = prepared.send(credentials(prepared, bench.newcomer()));
+        return replayed(bench, page.uri(), planted);
     }
 
     private static RequestDraft credentials(PortalSession browser, Subject subject) {
@@ -184,8 +183,9 @@ final class SessionProbes {
         Subject victim = bench.newcomer();
         PortalSession browser = victim.window();
         browser.send(browser.draft(signIn).withHeader("Cookie", forged)).require(SIGN_IN);
-        browser.send(credentials(browser, victim).withHeader("Cookie", forged));
-        return replayed(bench, inside(bench), forged);
+        Page page = browser.send(credentials(browser, victim).withHeader("Cookie", forged));
+        URI inside = isInside(page) ? page.uri() : bench.newcomer().signIn().uri();
+        return replayed(bench, inside, forged);
     }
 
     private static String madeUp(Cookie cookie, Bench bench) {
@@ -196,11 +196,23 @@ final class SessionProbes {
         return value.toString();
     }
 
+    private static boolean offersToEndOthers(Bench bench) {
+        return Optional.ofNullable(bench.profile().pages().get(Steps.PASSWORD)).stream()
+                .flatMap(page -> page.forms().values().stream())
+                .anyMatch(form -> form instanceof HtmlFormProfile html && html.fields().containsKey(END_OTHERS));
+    }
+
     private static Observation otherSession(Bench bench) throws IOException {
         Subject subject = bench.newcomer();
         PortalSession other = bench.browser();
         Page before = subject.signIn(other);
-        new FirstSignIn(subject, Method.TOTP, bench.browser()).walkTo("setup-done");
+        new FirstSignIn(subject, Method.TOTP, bench.browser()).walkTo(Steps.PASSWORD);
+        String password = subject.persona().newPassword();
+        Map<String, String> typed = new HashMap<>(Map.of("new-password", password, "confirm-password", password));
+        if (offersToEndOthers(bench)) {
+            typed.put(END_OTHERS, "true");
+        }
+        subject.window().submit(Steps.PASSWORD, typed).require("setup-done");
         Page after = other.get(before.uri());
         return Observation.ended(after, isInside(after));
     }

@@ -20,12 +20,12 @@ import dev.aikagi.harness.probe.Source;
 import dev.aikagi.harness.probe.Subject;
 import dev.aikagi.harness.probe.Trial;
 import java.io.IOException;
-import java.net.URI;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** F: the steps of the set-up, none left out. */
 final class StepProbes {
@@ -92,8 +92,8 @@ final class StepProbes {
         for (String step : Steps.of(bench.profile())) {
             Subject subject = Steps.at(bench, step);
             for (String later : Steps.after(bench.profile(), step)) {
-                PortalSession window = subject.window().newWindow();
-                last = Answer.of(post ? posted(subject.window(), later, bench) : window.get(address(bench, later)));
+                PortalSession window = subject.window().duplicate();
+                last = Answer.of(post ? posted(window, later) : window.open(later));
                 if (last.page().equals(later) || last.crashed()) {
                     opened.add(step + " → " + last);
                 }
@@ -104,27 +104,19 @@ final class StepProbes {
                 : Observation.accepted(opened.size() + " led on, the first " + opened.get(0));
     }
 
-    private static URI address(Bench bench, String page) {
-        String path =
-                Objects.requireNonNull(bench.profile().pages().get(page)).path().orElseThrow();
-        return URI.create(bench.target().baseUri().toString().replaceFirst("/+$", "") + path);
-    }
-
-    /** Sends the present page's token to the later page's form, then looks where the session stands. */
-    private static Page posted(PortalSession window, String later, Bench bench) throws IOException {
-        String hidden = Hidden.fields(window.page().html());
-        PortalSession other = window.newWindow();
-        RequestDraft draft = other.draft(address(bench, later))
+    /** Sends the present page's tokens, in fields and addresses, to the later page's form. */
+    private static Page posted(PortalSession window, String later) throws IOException {
+        String html = window.page().html();
+        RequestDraft draft = window.draft(Hidden.withParameters(window.address(later), html))
                 .withMethod("POST")
                 .withHeader("Content-Type", "application/x-www-form-urlencoded")
-                .withBody(hidden);
-        return other.send(draft);
+                .withBody(Hidden.fields(html));
+        return window.send(draft);
     }
 
     private static Observation secondWindow(Bench bench) throws IOException {
         Subject subject = Steps.at(bench, Steps.METHOD);
-        PortalSession second = subject.window().newWindow();
-        second.get(subject.window().page().uri()).require(Steps.METHOD);
+        PortalSession second = subject.window().duplicate();
         subject.window().submit(Steps.METHOD, Map.of("method", Method.TOTP.word()));
         String password = subject.persona().newPassword();
         subject.window().submit(Steps.PASSWORD, Map.of("new-password", password, "confirm-password", password));
@@ -181,9 +173,10 @@ final class StepProbes {
                                 Attempt.refused("no answer", bench -> {
                                     PortalSession window =
                                             Steps.at(bench, Steps.TERMS).window();
-                                    RequestDraft draft = window.draft(Steps.TERMS, Map.of("decision", "accept"));
-                                    String silent = draft.body().replaceAll("&?[^&=]*=accept(?=&|$)", "");
-                                    return Steps.ended(window.send(draft.withBody(silent)), Steps.TERMS);
+                                    RequestDraft accepting = window.draft(Steps.TERMS, Map.of("decision", "accept"));
+                                    RequestDraft declining = window.draft(Steps.TERMS, Map.of("decision", "decline"));
+                                    String silent = common(accepting.body(), declining.body());
+                                    return Steps.ended(window.send(accepting.withBody(silent)), Steps.TERMS);
                                 }),
                                 Attempt.refused("an older version of the terms", StepProbes::olderTerms))));
     }
@@ -196,6 +189,12 @@ final class StepProbes {
             throw new NotApplicableException("the form does not say which version of the terms is agreed to");
         }
         return Steps.ended(window.send(draft.withBody(older)), Steps.TERMS);
+    }
+
+    /** What two forms have in common. */
+    private static String common(String one, String other) {
+        List<String> theirs = List.of(other.split("&", -1));
+        return Arrays.stream(one.split("&", -1)).filter(theirs::contains).collect(Collectors.joining("&"));
     }
 
     private static Observation dated(Bench bench, String date) throws IOException {

@@ -35,7 +35,7 @@ final class Steps {
     static List<String> after(PortalProfile profile, String page) {
         List<String> later = ORDER.subList(ORDER.indexOf(page) + 1, ORDER.size());
         return profile.pages().entrySet().stream()
-                .filter(known -> known.getValue().path().isPresent())
+                .filter(known -> known.getValue().address().isPresent())
                 .map(java.util.Map.Entry::getKey)
                 .filter(known -> later.contains(known)
                         || List.of("setup-done", "passkey-register", "totp-register", "top")

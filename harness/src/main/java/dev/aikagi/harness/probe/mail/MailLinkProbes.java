@@ -8,6 +8,7 @@ import dev.aikagi.harness.mail.Mail;
 import dev.aikagi.harness.portal.Page;
 import dev.aikagi.harness.portal.PageMismatchException;
 import dev.aikagi.harness.portal.PortalSession;
+import dev.aikagi.harness.probe.Answer;
 import dev.aikagi.harness.probe.Attempt;
 import dev.aikagi.harness.probe.Bench;
 import dev.aikagi.harness.probe.Observation;
@@ -120,6 +121,7 @@ final class MailLinkProbes {
                         .correct("Says that the mail could not be sent, stays at the step, and lets it be tried again.")
                         .fix("Look at what the mail server answered before the step is over.")
                         .defects("mail.failure-not-noticed")
+                        .alone()
                         .trial(Trial.of(MailLinkProbes::honest, Attempt.refused("", MailLinkProbes::serverDown))),
                 probe("E-16", MEDIUM, "Numbers in the address of the page that waits")
                         .source(Source.asvs("14.2.1", "0x23-V14-Data-Protection"))
@@ -199,7 +201,13 @@ final class MailLinkProbes {
                 .id()
                 .filter(MailedLink.WAITING::equals)
                 .isPresent();
-        return retried ? Observation.ended(page, false) : Observation.broken("the mail cannot be sent later either");
+        if (!retried) {
+            return Observation.broken("the mail cannot be sent later either");
+        }
+        // What is broken is the mail server: a page that says so is no crash, whatever its status.
+        Answer answer = Answer.of(page);
+        boolean said = !answer.errors().isEmpty() && !answer.showsInsides();
+        return said ? Observation.rejected(answer.toString()) : Observation.ended(page, false);
     }
 
     private static Observation neighbour(Bench bench) throws IOException {

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * T: attestation statements, WebAuthn L3 §8. The honest message has a statement too, of the kind that is then spoilt: a
- * portal that takes none of that kind makes the probe inconclusive.
+ * portal that takes passkeys, and none of that kind, has nothing to be probed.
  */
 public final class AttestationProbes implements ProbeFamily {
     private static final Source PACKED = Source.webAuthn("§8.2", "sctn-packed-attestation");

@@ -127,7 +127,7 @@ final class Ceremonies {
         RequestDraft draft = PasskeyPage.draft(here.window(), "passkey", forged.json());
         here.window().send(draft);
         here.window().newWindow().send(draft);
-        Page settled = Landing.settle(here.window());
+        Page settled = Landing.settle(here.window(), bench);
         long listed = Landing.listed(settled);
         if (listed < 0) {
             throw new NotApplicableException("the portal does not list passkeys, so that a second one is not seen");

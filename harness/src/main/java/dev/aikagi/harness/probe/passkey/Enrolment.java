@@ -1,6 +1,7 @@
 package dev.aikagi.harness.probe.passkey;
 
 import dev.aikagi.harness.portal.Page;
+import dev.aikagi.harness.portal.PortalProfile.PageProfile;
 import dev.aikagi.harness.portal.PortalSession;
 import dev.aikagi.harness.probe.Answer;
 import dev.aikagi.harness.probe.Bench;
@@ -10,6 +11,8 @@ import dev.aikagi.harness.probe.Outcome;
 import dev.aikagi.harness.probe.Subject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A registration ceremony that is open: a person before the page, the page's options in hand. */
 final class Enrolment {
@@ -44,8 +47,11 @@ final class Enrolment {
         return new Enrolment(bench, subject, other, listedBefore);
     }
 
-    /** The page as it stands now, with its new options; in another browser where a refusal has led away from it. */
+    /** The page as it stands now, with its new options; in another browser where a refusal has led away from it for good. */
     Enrolment again() throws IOException {
+        if (window.page().hasForm("retry")) {
+            window.submit("retry", Map.of());
+        }
         boolean there = window.page().id().filter(PAGE::equals).isPresent() && PasskeyPage.isThere(window.page());
         return there ? new Enrolment(bench, subject, window, listedBefore) : elsewhere();
     }
@@ -54,6 +60,15 @@ final class Enrolment {
     Enrolment reloaded() throws IOException {
         window.reload().require(PAGE);
         return new Enrolment(bench, subject, window, listedBefore);
+    }
+
+    /** The page opened by its address in the same browser; empty where it has none, or another page comes. */
+    Optional<Enrolment> reopened() throws IOException {
+        boolean addressed = Optional.ofNullable(bench.profile().pages().get(PAGE))
+                .flatMap(PageProfile::address)
+                .isPresent();
+        boolean there = addressed && window.open(PAGE).id().filter(PAGE::equals).isPresent();
+        return there ? Optional.of(new Enrolment(bench, subject, window, listedBefore)) : Optional.empty();
     }
 
     /** The same ceremony of a person who has passkeys already. */
@@ -97,7 +112,12 @@ final class Enrolment {
     }
 
     Page send(String response) throws IOException {
-        return PasskeyPage.send(window, FORM, response);
+        return PasskeyPage.send(bench, window, FORM, response);
+    }
+
+    /** As far as a question of the page's script, where there is one: nothing is sent then. */
+    Page submit(String response) throws IOException {
+        return PasskeyPage.submit(window, FORM, response);
     }
 
     /** Makes one thing wrong and sends it. */
@@ -115,6 +135,7 @@ final class Enrolment {
         base.on(seams, this);
         mutation.on(seams, this);
         Forgery forged = forge.registration(credential, seams);
+        PasskeyPage.requireCarried(bench, window, FORM, forged, control);
         return judge(send(forged.json()), forged).with(forged.beside(control));
     }
 
@@ -131,7 +152,7 @@ final class Enrolment {
             boolean shape = refusal == Outcome.REJECTED_CLEAN && isShape(answer);
             return new Observation(shape ? Outcome.REJECTED_SHAPE : refusal, answer.toString(), List.of());
         }
-        Page settled = Landing.settle(window);
+        Page settled = Landing.settle(window, bench);
         boolean listed = Landing.listed(settled) > listedBefore;
         boolean opens = PasskeySignIn.opens(bench, forged.credential());
         String seen = "%s; the passkey is %s and %s"
@@ -145,7 +166,7 @@ final class Enrolment {
      * another way: then it has not read this one.
      */
     private boolean isShape(Answer answer) throws IOException {
-        Answer rubbish = bench.once("registration: rubbish", () -> begin(bench).answerTo("{\"id\":"));
+        Answer rubbish = bench.once("registration: rubbish", () -> begin(bench).answerToRubbish());
         Answer wrong = bench.once("registration: wrong challenge", () -> {
             Enrolment other = begin(bench);
             RegistrationSeams seams = seams().clientData(Mutations.flippedChallenge());
@@ -153,6 +174,10 @@ final class Enrolment {
                     other.forge.registration(other.newCredential(), seams).json());
         });
         return answer.equals(rubbish) && wrong.isRefusal() && !rubbish.equals(wrong);
+    }
+
+    private Answer answerToRubbish() throws IOException {
+        return answerTo(PasskeyPage.rubbish(bench, window, FORM));
     }
 
     private Answer answerTo(String response) throws IOException {

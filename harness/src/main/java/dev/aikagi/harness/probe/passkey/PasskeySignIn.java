@@ -101,7 +101,7 @@ final class PasskeySignIn {
     }
 
     Page send(String response) throws IOException {
-        return PasskeyPage.send(window, form, response);
+        return PasskeyPage.send(bench, window, form, response);
     }
 
     /** The request that would send it. */
@@ -114,7 +114,9 @@ final class PasskeySignIn {
         AssertionSeams seams = new AssertionSeams();
         mutation.on(seams, this);
         Forgery forged = forge.assertion(credential, 0, seams);
-        return judge(send(forged.json())).with(forged.beside(honest(credential)));
+        Forgery honest = honest(credential);
+        PasskeyPage.requireCarried(bench, window, form, forged, honest);
+        return judge(send(forged.json())).with(forged.beside(honest));
     }
 
     /** What became of it: the answer, then whether this browser is signed in. */
@@ -138,9 +140,10 @@ final class PasskeySignIn {
         if (!form.equals("passkey")) {
             return false;
         }
-        Answer rubbish = bench.once(
-                "assertion: rubbish",
-                () -> Answer.of(SignInTrial.enrolled(bench).signIn().send("{\"id\":")));
+        Answer rubbish = bench.once("assertion: rubbish", () -> {
+            PasskeySignIn signIn = SignInTrial.enrolled(bench).signIn();
+            return Answer.of(signIn.send(PasskeyPage.rubbish(bench, signIn.window, signIn.form)));
+        });
         Answer wrong = bench.once("assertion: wrong challenge", () -> {
             SignInTrial.Enrolled other = SignInTrial.enrolled(bench);
             PasskeySignIn signIn = other.signIn();

@@ -135,7 +135,7 @@ final class RegistrationPolicyProbes {
 
     private static Page named(Bench bench, String label) throws IOException {
         Enrolment here = Enrolment.begin(bench);
-        here.send(here.honest(here.newCredential()).json()).require(NAME);
+        here.submit(here.honest(here.newCredential()).json()).require(NAME);
         return here.window().submit(NAME, Map.of("label", label));
     }
 

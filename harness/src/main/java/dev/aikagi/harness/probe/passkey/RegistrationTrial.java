@@ -5,6 +5,7 @@ import dev.aikagi.harness.probe.Attempt;
 import dev.aikagi.harness.probe.Attempt.Action;
 import dev.aikagi.harness.probe.Bench;
 import dev.aikagi.harness.probe.Expectation;
+import dev.aikagi.harness.probe.NotApplicableException;
 import dev.aikagi.harness.probe.Observation;
 import dev.aikagi.harness.probe.Outcome;
 import dev.aikagi.harness.probe.Trial;
@@ -81,7 +82,17 @@ final class RegistrationTrial implements Trial {
 
     @Override
     public Optional<Action> control() {
-        return Optional.of(bench -> Enrolment.begin(bench).attempt(base, NOTHING));
+        return Optional.of(this::control);
+    }
+
+    /** What a portal refuses although it takes passkeys, it has no page for. */
+    private Observation control(Bench bench) throws IOException {
+        Observation seen = Enrolment.begin(bench).attempt(base, NOTHING);
+        boolean refused = seen.outcome() == Outcome.REJECTED_CLEAN || seen.outcome() == Outcome.REJECTED_SHAPE;
+        if (base != NOTHING && refused && honest(bench).outcome() == Outcome.ACCEPTED) {
+            throw new NotApplicableException("the portal takes passkeys, but none of this kind: " + seen.seen());
+        }
+        return seen;
     }
 
     @Override

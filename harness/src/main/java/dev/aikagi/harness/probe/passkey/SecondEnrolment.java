@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** A person with a passkey who registers once more: in a browser that stood before the page already. */
+/** A person with a passkey who registers once more: where they stood before the page already, or may come to it again. */
 record SecondEnrolment(Enrolment here, ForgedCredential first, Forgery sent) {
     private static final String UNLISTED = "the portal does not list passkeys, so that a second one is not seen";
 
@@ -40,8 +40,10 @@ record SecondEnrolment(Enrolment here, ForgedCredential first, Forgery sent) {
         try {
             return new SecondEnrolment(second.reloaded().having(1), credential, forged);
         } catch (PageMismatchException e) {
-            throw new NotApplicableException(
-                    "the portal ends a ceremony that was open when another ended: " + e.getMessage());
+            Enrolment reopened = first.reopened()
+                    .orElseThrow(() -> new NotApplicableException(
+                            "the portal ends a ceremony that was open when another ended: " + e.getMessage()));
+            return new SecondEnrolment(reopened.having(1), credential, forged);
         }
     }
 
@@ -79,8 +81,8 @@ record SecondEnrolment(Enrolment here, ForgedCredential first, Forgery sent) {
         if (refusal.isPresent()) {
             return new Observation(refusal.get(), Answer.of(page).toString(), List.of());
         }
-        Page settled = Landing.settle(again.here.window());
-        long listed = Landing.listed(settled);
+        Page settled = Landing.settle(again.here.window(), bench);
+        long listed = Landing.listed(settled, again.here.window(), bench);
         return Answer.of(settled).isRefusal() || listed == 1
                 ? Observation.rejected(Answer.of(settled) + "; one passkey is listed")
                 : Observation.accepted(listed + " passkeys are listed");
@@ -97,7 +99,7 @@ record SecondEnrolment(Enrolment here, ForgedCredential first, Forgery sent) {
                 .toList());
         PortalSession after = here.window().newWindow();
         after.get(address);
-        long listed = Landing.listed(Landing.settle(after));
+        long listed = Landing.listed(Landing.settle(after, bench), after, bench);
         if (listed < 0) {
             throw new NotApplicableException(UNLISTED);
         }

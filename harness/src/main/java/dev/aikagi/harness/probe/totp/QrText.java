@@ -23,6 +23,9 @@ record QrText(String uri) {
         QrText text = new QrText(QrImage.read(QrImage.fromDataUri(page.place("qr"))));
         bench.hide(page.place("qr").replaceFirst("^[^,]*,", ""), "QR code with the TOTP seed");
         text.parameter("secret").ifPresent(seed -> bench.hide(seed, "TOTP seed"));
+        if (text.isReadable()) {
+            TotpApp.hide(text.parsed(), bench);
+        }
         return text;
     }
 

@@ -1,5 +1,6 @@
 package dev.aikagi.harness.probe.totp;
 
+import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.harness.otp.OtpAuthException;
 import dev.aikagi.harness.otp.OtpAuthUri;
 import dev.aikagi.harness.otp.QrImage;
@@ -12,14 +13,21 @@ import dev.aikagi.harness.probe.Method;
 import dev.aikagi.harness.probe.NotApplicableException;
 import dev.aikagi.harness.probe.Subject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A person with an authenticator app that has the portal's seed, enrolled or about to be. */
 public final class TotpApp {
     static final String ENROLMENT = "totp-register";
     static final String SIGN_IN = "totp-sign-in";
     private static final String ADDITION = "add-credential";
+    private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+    private static final int KEY_OCTETS = 20;
+    private static final int DIGITS = 6;
+    private static final int PERIOD = 30;
 
     /** No code of ours is computed so near a step's end that it could arrive in the next. */
     private static final long MARGIN_SECONDS = 8;
@@ -51,8 +59,16 @@ public final class TotpApp {
         return app;
     }
 
-    /** As {@link #enrolled}, and the code of the enrolment is over. */
+    /** Somebody who signs in with the app, and no code of now has served. */
     public static TotpApp rested(Bench bench) throws IOException, OtpAuthException {
+        String key = letters(bench);
+        Optional<Subject> there = bench.withApp(key);
+        if (there.isPresent()) {
+            Bytes octets = Bytes.of(key.getBytes(StandardCharsets.US_ASCII));
+            OtpAuthUri seed = new OtpAuthUri(
+                    OtpAuthUri.Type.TOTP, "", "app", octets, OtpAuthUri.Algorithm.SHA1, DIGITS, PERIOD, 0);
+            return new TotpApp(bench, there.get(), seed);
+        }
         TotpApp app = enrolled(bench);
         app.steps(2);
         return app;
@@ -78,19 +94,36 @@ public final class TotpApp {
         return other;
     }
 
+    /** Twenty letters, for a key that is a text. */
+    static String letters(Bench bench) {
+        return bench.random()
+                .ints(KEY_OCTETS, 0, LETTERS.length())
+                .mapToObj(at -> String.valueOf(LETTERS.charAt(at)))
+                .collect(Collectors.joining());
+    }
+
     static OtpAuthUri seedOn(Page page, Bench bench) throws IOException, OtpAuthException {
         page.require(ENROLMENT);
         OtpAuthUri uri = OtpAuthUri.parse(QrImage.read(QrImage.fromDataUri(page.place("qr"))));
-        bench.hide(uri.secretBase32(), "TOTP seed");
+        hide(uri, bench);
         bench.hide(page.place("qr").replaceFirst("^[^,]*,", ""), "QR code with the TOTP seed");
         return uri;
+    }
+
+    /** In base32, and as the text that it is on portals whose keys are texts. */
+    static void hide(OtpAuthUri uri, Bench bench) {
+        bench.hide(uri.secretBase32(), "TOTP seed");
+        String text = new String(uri.secret().toArray(), StandardCharsets.ISO_8859_1);
+        if (text.matches("[A-Za-z0-9]+")) {
+            bench.hide(text, "TOTP seed");
+        }
     }
 
     public Subject subject() {
         return subject;
     }
 
-    OtpAuthUri seed() {
+    public OtpAuthUri seed() {
         return seed;
     }
 

@@ -28,7 +28,6 @@ import java.util.Set;
 final class TotpSeedProbes {
     private static final int PEOPLE = 6;
     private static final int LEAST_BITS = 128;
-    private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     List<Probe> probes() {
         return List.of(
@@ -110,7 +109,7 @@ final class TotpSeedProbes {
     /** Puts the seed where the form has the portal's own, base32 or plain, and under the names that it might have. */
     private static Observation chosen(Bench bench) throws Exception {
         TotpApp app = TotpApp.scanned(bench);
-        Bytes plain = letters(bench);
+        Bytes plain = Bytes.of(TotpApp.letters(bench).getBytes(StandardCharsets.US_ASCII));
         OtpAuthUri ours = TotpCode.with(app.seed(), plain);
         String base32 = ours.secretBase32();
         PortalSession window = app.subject().window();
@@ -123,14 +122,6 @@ final class TotpSeedProbes {
             body += body.contains(name + "=") ? "" : "&" + name + "=" + base32;
         }
         return ended(window.send(draft.withBody(body)));
-    }
-
-    private static Bytes letters(Bench bench) {
-        byte[] text = new byte[20];
-        for (int at = 0; at < text.length; at++) {
-            text[at] = (byte) LETTERS.charAt(bench.random().nextInt(LETTERS.length()));
-        }
-        return Bytes.of(text);
     }
 
     private static Observation fromBefore(Bench bench) throws Exception {

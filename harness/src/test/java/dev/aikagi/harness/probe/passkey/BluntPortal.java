@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class BluntPortal implements RunTarget {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String CHALLENGE = "AAAAAAAAAAAAAAAAAAAAAA";
-    private static final String PROFILE = """
+    private static final String PROFILE =
+            """
             name: blunt
             notices: {error: .error}
             pages:
@@ -41,13 +42,25 @@ final class BluntPortal implements RunTarget {
                 recognise: {selector: 'body[id=top]'}
                 places: {credentials: li}
             """;
+    private static final String WHOLE = "fields: {credential: credential}";
+    private static final String APART = "fields: {credential: {parts: {clientData: /response/clientDataJSON,"
+            + " object: /response/attestationObject}}}, prompt: passkey-name";
+    private static final String NAME =
+            """
+              passkey-name:
+                recognise: {prompt: true}
+                forms: {passkey-name: {selector: form, fields: {label: label}}}
+            """;
     private static final String SIGN_IN =
             "<body id=sign-in><form method=post action=/sign-in><input name=u><input name=p>";
-    private static final String REGISTER = """
+    private static final String REGISTER =
+            """
             <body id=passkey-register><script id=options type=application/json>
             {"rp":{"id":"localhost","name":"x"},"user":{"id":"AAAA","name":"x"},"challenge":"%s","pubKeyCredParams":[]}
-            </script><form method=post action=/register><input type=hidden name=credential></form>
-            """.formatted(CHALLENGE);
+            </script><form method=post action=/register><input type=hidden name=credential>
+            <input type=hidden name=clientData><input type=hidden name=object><input type=hidden name=label></form>
+            """
+                    .formatted(CHALLENGE);
 
     /** What a registration looks like to this portal. */
     enum Seen {
@@ -80,9 +93,20 @@ final class BluntPortal implements RunTarget {
 
     private final HttpServer server;
     private final Manner manner;
+    private final boolean apart;
 
     BluntPortal(Manner manner) throws IOException {
+        this(manner, false);
+    }
+
+    /** One whose page takes the response apart, and asks for a name before it sends two parts of it. */
+    static BluntPortal takingApart(Manner manner) throws IOException {
+        return new BluntPortal(manner, true);
+    }
+
+    private BluntPortal(Manner manner, boolean apart) throws IOException {
         this.manner = manner;
+        this.apart = apart;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/sign-in", exchange -> {
             exchange.getRequestBody().readAllBytes();
@@ -90,20 +114,29 @@ final class BluntPortal implements RunTarget {
         });
         server.createContext("/register", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            send(
-                    exchange,
-                    this.manner.to(
-                            look(URLDecoder.decode(body.replaceFirst("^credential=", ""), StandardCharsets.UTF_8))));
+            send(exchange, this.manner.to(look(apart ? field(body, "clientData") : clientData(body))));
         });
         server.start();
     }
 
-    private Seen look(String response) {
+    private static String field(String body, String name) {
+        String encoded = ("&" + body + "&").replaceFirst("(?s)^.*&" + name + "=([^&]*)&.*$", "$1");
+        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    }
+
+    private static String clientData(String body) {
         try {
-            String encoded = JSON.readTree(response)
+            return JSON.readTree(field(body, "credential"))
                     .path("response")
                     .path("clientDataJSON")
                     .asString("");
+        } catch (JacksonException e) {
+            return "!";
+        }
+    }
+
+    private Seen look(String encoded) {
+        try {
             JsonNode client = JSON.readTree(Base64.getUrlDecoder().decode(encoded));
             if (!client.path("challenge").asString("").equals(CHALLENGE)) {
                 return Seen.WRONG_CHALLENGE;
@@ -124,7 +157,7 @@ final class BluntPortal implements RunTarget {
 
     @Override
     public PortalProfile profile() {
-        return PortalProfileReader.read("blunt.yaml", PROFILE);
+        return PortalProfileReader.read("blunt.yaml", apart ? PROFILE.replace(WHOLE, APART) + NAME : PROFILE);
     }
 
     @Override

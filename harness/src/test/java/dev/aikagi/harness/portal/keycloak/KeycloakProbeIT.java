@@ -1,0 +1,104 @@
+package dev.aikagi.harness.portal.keycloak;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aikagi.harness.Requires;
+import dev.aikagi.harness.portal.PortalStartException;
+import dev.aikagi.harness.probe.Assessment;
+import dev.aikagi.harness.probe.Baseline;
+import dev.aikagi.harness.probe.Bench;
+import dev.aikagi.harness.probe.Probe;
+import dev.aikagi.harness.probe.ProbeLanes;
+import dev.aikagi.harness.probe.ProbeResult;
+import dev.aikagi.harness.probe.ProbeRun;
+import dev.aikagi.harness.probe.ProbeRunInfo;
+import dev.aikagi.harness.probe.Severity;
+import dev.aikagi.harness.probe.Verdict;
+import dev.aikagi.harness.probe.catalog.ProbeCatalog;
+import dev.aikagi.harness.scenario.KeycloakTarget;
+import dev.aikagi.harness.scenario.Persona;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The whole catalogue against a real Keycloak. What it finds is what {@code keycloak-baseline.yaml} says, each with its
+ * reason: one more finding, or one less, fails the test. {@code KEYCLOAK-FINDINGS.md} tells them in full.
+ */
+class KeycloakProbeIT {
+    private static final long SEED = 5;
+    private static final String BASELINE = "keycloak-baseline.yaml";
+
+    @BeforeAll
+    static void fetch() throws IOException {
+        try {
+            Distribution.of(line -> {}).archive();
+        } catch (PortalStartException e) {
+            Requires.unavailable("keycloak", String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Test
+    void keycloak_hasTheFindingsThatAreKnown_nothingUndecided_andNobodyIsLeftThere() throws Exception {
+        ProbeRun run;
+        try (KeycloakTarget target =
+                KeycloakTarget.start("keycloak", InstantSource.system(), new SecureRandom(), line -> {})) {
+            run = probed(target);
+            for (String person : List.of("R-01/1", "A-03/2", "O-01/1", "E-05/1", "F-01/1", "F-22/1")) {
+                Persona gone = Persona.generate(SEED, person);
+                assertThrows(IOException.class, () -> target.credentialTypes(gone), person);
+            }
+        }
+
+        assertEquals(List.of(), told(run, Verdict.INCONCLUSIVE));
+        assertTrue(run.count(Verdict.NOT_APPLICABLE) < run.results().size() / 5, () -> told(run, Verdict.NOT_APPLICABLE)
+                .toString());
+        Assessment assessment = baseline().assess(run, Severity.INFO, LocalDate.now(Clock.systemUTC()));
+        assertEquals(
+                List.of(),
+                assessment.findings().stream().map(KeycloakProbeIT::told).toList(),
+                "what the baseline does not know");
+        assertEquals(List.of(), assessment.gone(), "what the baseline knows and is not found any more");
+    }
+
+    private static ProbeRun probed(KeycloakTarget target) throws IOException {
+        ProbeRunInfo info =
+                new ProbeRunInfo("test", target.profile().name(), target.baseUri(), SEED, Locale.ENGLISH, List.of());
+        return new ProbeLanes(() -> new Bench(target, SEED, Locale.ENGLISH), target.lanes(), true, result -> {})
+                .run(info, ProbeCatalog.all());
+    }
+
+    private static Baseline baseline() throws IOException {
+        Set<String> ids = ProbeCatalog.all().stream().map(Probe::id).collect(Collectors.toSet());
+        try (InputStream in = Objects.requireNonNull(KeycloakProbeIT.class.getResourceAsStream(BASELINE))) {
+            return Baseline.read(BASELINE, new String(in.readAllBytes(), StandardCharsets.UTF_8), ids);
+        }
+    }
+
+    private static List<String> told(ProbeRun run, Verdict verdict) {
+        return run.results().stream()
+                .filter(result -> result.verdict() == verdict)
+                .map(KeycloakProbeIT::told)
+                .toList();
+    }
+
+    private static String told(ProbeResult result) {
+        return result.attempts().stream()
+                .filter(attempt -> attempt.verdict().isFinding())
+                .map(attempt -> attempt.name() + ": " + attempt.why())
+                .collect(Collectors.joining("; ", result.probe() + " " + result.verdict() + ": ", result.why()));
+    }
+}
