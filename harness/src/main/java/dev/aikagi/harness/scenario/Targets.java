@@ -108,7 +108,8 @@ public record Targets(
         if (!portal.matches("[a-z-]+=.*") || Files.isReadable(Path.of(portal))) {
             return Optional.empty();
         }
-        return Optional.of(address().matches("(?i).+\\.ya?ml") ? keycloakAccess().server() : uri(address()));
+        return Optional.of(
+                address().matches("(?i).+\\.ya?ml") ? keycloakAccess().server() : uri(address()));
     }
 
     private KeycloakAccess keycloakAccess() throws IOException {

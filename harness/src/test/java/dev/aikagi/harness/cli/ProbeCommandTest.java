@@ -149,9 +149,7 @@ class ProbeCommandTest {
     @Test
     void baseline_acceptsUntilADay_andTellsWhatIsGone() throws Exception {
         Path file = folder.resolve("baseline.yaml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 accepted:
                   - {probe: R-12, reason: known, expires: 2999-01-01}
                   - {probe: R-05, reason: known, expires: 2999-01-01}
@@ -241,9 +239,7 @@ class ProbeCommandTest {
         assertFalse(ProbeTarget.isOwnMachine("127.0.0.1.evil.example"));
 
         Path profile = folder.resolve("portal.yaml");
-        Files.writeString(
-                profile,
-                """
+        Files.writeString(profile, """
                 name: theirs
                 base-uri: https://portal.example
                 pages: {sign-in: {path: /, recognise: {selector: body}}}

@@ -199,7 +199,8 @@ final class SessionProbes {
     private static boolean offersToEndOthers(Bench bench) {
         return Optional.ofNullable(bench.profile().pages().get(Steps.PASSWORD)).stream()
                 .flatMap(page -> page.forms().values().stream())
-                .anyMatch(form -> form instanceof HtmlFormProfile html && html.fields().containsKey(END_OTHERS));
+                .anyMatch(form ->
+                        form instanceof HtmlFormProfile html && html.fields().containsKey(END_OTHERS));
     }
 
     private static Observation otherSession(Bench bench) throws IOException {

@@ -16,8 +16,7 @@ import tools.jackson.core.JacksonException;
 final class PasskeyPage {
     private static final String CREDENTIAL = "credential";
     private static final String NO_JSON = "{\"id\":";
-    private static final String NO_BASE64URL =
-            """
+    private static final String NO_BASE64URL = """
             {"id":"!","rawId":"!","type":"public-key","response":{"clientDataJSON":"!","attestationObject":"!",\
             "authenticatorData":"!","signature":"!","userHandle":"!"}}""";
 

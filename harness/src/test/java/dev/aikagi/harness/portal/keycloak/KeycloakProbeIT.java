@@ -64,8 +64,9 @@ class KeycloakProbeIT {
         }
 
         assertEquals(List.of(), told(run, Verdict.INCONCLUSIVE));
-        assertTrue(run.count(Verdict.NOT_APPLICABLE) < run.results().size() / 5, () -> told(run, Verdict.NOT_APPLICABLE)
-                .toString());
+        assertTrue(
+                run.count(Verdict.NOT_APPLICABLE) < run.results().size() / 5,
+                () -> told(run, Verdict.NOT_APPLICABLE).toString());
         Assessment assessment = baseline().assess(run, Severity.INFO, LocalDate.now(Clock.systemUTC()));
         assertEquals(
                 List.of(),

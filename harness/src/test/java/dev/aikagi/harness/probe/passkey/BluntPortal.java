@@ -25,8 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class BluntPortal implements RunTarget {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String CHALLENGE = "AAAAAAAAAAAAAAAAAAAAAA";
-    private static final String PROFILE =
-            """
+    private static final String PROFILE = """
             name: blunt
             notices: {error: .error}
             pages:
@@ -45,22 +44,19 @@ final class BluntPortal implements RunTarget {
     private static final String WHOLE = "fields: {credential: credential}";
     private static final String APART = "fields: {credential: {parts: {clientData: /response/clientDataJSON,"
             + " object: /response/attestationObject}}}, prompt: passkey-name";
-    private static final String NAME =
-            """
+    private static final String NAME = """
               passkey-name:
                 recognise: {prompt: true}
                 forms: {passkey-name: {selector: form, fields: {label: label}}}
             """;
     private static final String SIGN_IN =
             "<body id=sign-in><form method=post action=/sign-in><input name=u><input name=p>";
-    private static final String REGISTER =
-            """
+    private static final String REGISTER = """
             <body id=passkey-register><script id=options type=application/json>
             {"rp":{"id":"localhost","name":"x"},"user":{"id":"AAAA","name":"x"},"challenge":"%s","pubKeyCredParams":[]}
             </script><form method=post action=/register><input type=hidden name=credential>
             <input type=hidden name=clientData><input type=hidden name=object><input type=hidden name=label></form>
-            """
-                    .formatted(CHALLENGE);
+            """.formatted(CHALLENGE);
 
     /** What a registration looks like to this portal. */
     enum Seen {
