@@ -40,6 +40,10 @@ import org.junit.jupiter.api.Test;
  */
 class KeycloakProbeIT {
     private static final long SEED = 5;
+
+    /** Without the rows that need the server's clock, roots that it trusts, metadata, or pages of the account console. */
+    private static final int LEAST_JUDGED = 100;
+
     private static final String BASELINE = "keycloak-baseline.yaml";
 
     @BeforeAll
@@ -64,9 +68,9 @@ class KeycloakProbeIT {
         }
 
         assertEquals(List.of(), told(run, Verdict.INCONCLUSIVE));
+        long judged = run.results().size() - run.count(Verdict.NOT_APPLICABLE);
         assertTrue(
-                run.count(Verdict.NOT_APPLICABLE) < run.results().size() / 5,
-                () -> told(run, Verdict.NOT_APPLICABLE).toString());
+                judged >= LEAST_JUDGED, () -> told(run, Verdict.NOT_APPLICABLE).toString());
         Assessment assessment = baseline().assess(run, Severity.INFO, LocalDate.now(Clock.systemUTC()));
         assertEquals(
                 List.of(),
