@@ -25,12 +25,9 @@ import org.jspecify.annotations.Nullable;
  * several threads at once.
  */
 public final class PortalSession {
-    private static final int MOST_REDIRECTS = 10;
-
-    private record Window(PortalProfile profile, URI baseUri, Locale language, InstantSource clock, HttpWire wire) {}
-
-    private final Window window;
+    private final Fetcher.Window window;
     private final CookieStore cookies;
+    private final Fetcher fetcher;
     private @Nullable Page page;
     private @Nullable RequestDraft asked;
 
@@ -58,12 +55,13 @@ public final class PortalSession {
     }
 
     PortalSession(PortalProfile profile, URI baseUri, Locale language, InstantSource clock, HttpWire wire) {
-        this(new Window(profile, Addresses.checkBase(baseUri), language, clock, wire), new CookieStore(clock));
+        this(new Fetcher.Window(profile, Addresses.checkBase(baseUri), language, clock, wire), new CookieStore(clock));
     }
 
-    private PortalSession(Window window, CookieStore cookies) {
+    private PortalSession(Fetcher.Window window, CookieStore cookies) {
         this.window = window;
         this.cookies = cookies;
+        this.fetcher = new Fetcher(window, cookies);
     }
 
     /** Another browser, on this machine or on a phone: no cookies. */
@@ -177,7 +175,7 @@ public final class PortalSession {
         if (again == null) {
             return passBy(get(page().uri()));
         }
-        page = loaded(fetch(again.withCookies(cookies)));
+        page = loaded(fetcher.fetch(again.withCookies(cookies)));
         return page;
     }
 
@@ -222,13 +220,14 @@ public final class PortalSession {
             return call(page(), scripted.call(), filledIn, Optional.of(form));
         }
         HtmlForm.Submission submission = HtmlForm.submit(page(), form, values);
-        URI target = checkTarget(submission.uri());
-        return draft(submission.post() ? "POST" : "GET", target, submission.body(), Optional.of(page().uri()));
+        URI target = Fetcher.checkTarget(page(), submission.uri());
+        return fetcher.draft(submission.post() ? "POST" : "GET", target, submission.body(), Optional.of(page().uri()));
     }
 
     private RequestDraft call(Page on, Call call, Map<String, String> values, Optional<String> form) {
         ScriptedRequest request = ScriptedRequest.of(on, call, values);
-        RequestDraft draft = draft("POST", fromBase(request.reference()), request.body(), Optional.of(on.uri()));
+        RequestDraft draft =
+                fetcher.draft("POST", fromBase(request.reference()), request.body(), Optional.of(on.uri()));
         Map<String, String> headers = new LinkedHashMap<>(draft.headers());
         headers.putAll(request.headers());
         return new RequestDraft(draft.method(), draft.uri(), headers, draft.body(), form);
@@ -236,7 +235,7 @@ public final class PortalSession {
 
     /** The request for an address as if it were typed. */
     public RequestDraft draft(URI uri) {
-        return draft("GET", Addresses.withoutFragment(Addresses.checkBase(uri)), "", Optional.empty());
+        return fetcher.draft("GET", Addresses.withoutFragment(Addresses.checkBase(uri)), "", Optional.empty());
     }
 
     /**
@@ -247,7 +246,7 @@ public final class PortalSession {
      */
     public Page send(RequestDraft draft) throws IOException {
         Optional<String> script = draft.script();
-        return script.isPresent() ? ask(page(), script.get(), draft) : show(loaded(fetch(draft)));
+        return script.isPresent() ? ask(page(), script.get(), draft) : show(loaded(fetcher.fetch(draft)));
     }
 
     private Page show(Page came) {
@@ -258,7 +257,7 @@ public final class PortalSession {
 
     /** As a page's script: it stays on the page unless the answer is good, and then goes where it is told to. */
     private Page ask(Page asking, String form, RequestDraft draft) throws IOException {
-        Page answer = fetch(draft);
+        Page answer = fetcher.fetch(draft);
         if (!answer.complaints().isEmpty()) {
             page = asking.refused(answer);
             return page;
@@ -279,7 +278,7 @@ public final class PortalSession {
         }
         String reference =
                 answer.content().json().at(((Then.Answered) then).pointer()).asString("");
-        return redirectTarget(answer, reference);
+        return Fetcher.redirectTarget(answer, reference);
     }
 
     /** With what the page's script asks for by itself as soon as it is there. */
@@ -287,25 +286,9 @@ public final class PortalSession {
         Map<String, Content> fetched = new LinkedHashMap<>();
         for (Map.Entry<String, Call> call : came.calls().entrySet()) {
             RequestDraft draft = call(came, call.getValue(), Map.of(), Optional.empty());
-            fetched.put(call.getKey(), fetch(draft).content());
+            fetched.put(call.getKey(), fetcher.fetch(draft).content());
         }
         return fetched.isEmpty() ? came : came.with(fetched);
-    }
-
-    private Page fetch(RequestDraft draft) throws IOException {
-        RequestDraft next = draft;
-        for (int redirects = 0; ; redirects++) {
-            HttpWire.Reply reply = exchange(next);
-            Page came = Page.of(window.profile(), next.uri(), reply);
-            Optional<String> location = reply.headers().firstValue("location");
-            if (location.isEmpty() || !List.of(301, 302, 303, 307, 308).contains(reply.status())) {
-                return came;
-            }
-            if (redirects == MOST_REDIRECTS) {
-                throw came.mismatch("still redirected after " + MOST_REDIRECTS + " redirects");
-            }
-            next = redirected(next, redirectTarget(came, location.get()), reply.status());
-        }
     }
 
     /** Clicks a link of the current page. */
@@ -320,7 +303,9 @@ public final class PortalSession {
      */
     public byte[] resource(String reference) throws IOException {
         URI uri = target(reference);
-        return exchange(draft("GET", uri, "", Optional.of(page().uri()))).body().toArray();
+        return fetcher.exchange(fetcher.draft("GET", uri, "", Optional.of(page().uri())))
+                .body()
+                .toArray();
     }
 
     /** Whether any page was opened. */
@@ -350,63 +335,15 @@ public final class PortalSession {
         return window.baseUri();
     }
 
-    /** RFC 9110 §15.4: 303, and by custom 301 and 302, turn into GET; 307 and 308 do not. */
-    private RequestDraft redirected(RequestDraft from, URI target, int status) {
-        boolean again = status >= 307;
-        Optional<URI> referrer =
-                Optional.ofNullable(from.headers().get("Referer")).map(URI::create);
-        return draft(again ? from.method() : "GET", target, again ? from.body() : "", referrer);
-    }
-
     private Page load(URI uri, Optional<URI> referrer) throws IOException {
-        return send(draft("GET", uri, "", referrer));
-    }
-
-    private RequestDraft draft(String method, URI uri, String body, Optional<URI> referrer) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("User-Agent", "Mozilla/5.0 (compatible; Aikagi)");
-        headers.put("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
-        headers.put("Accept-Language", window.language().toLanguageTag());
-        referrer.flatMap(from -> Addresses.referrer(from, uri)).ifPresent(text -> headers.put("Referer", text));
-        if (method.equals("POST")) {
-            headers.put("Origin", referrer.map(Addresses::origin).orElse("null"));
-            headers.put("Content-Type", "application/x-www-form-urlencoded");
-        }
-        cookies.header(uri).ifPresent(text -> headers.put("Cookie", text));
-        return new RequestDraft(method, uri, headers, body, Optional.empty());
-    }
-
-    private HttpWire.Reply exchange(RequestDraft draft) throws IOException {
-        HttpWire.Reply reply = window.wire().send(draft.method(), draft.uri(), draft.headers(), draft.body());
-        cookies.store(draft.uri(), reply.headers().allValues("set-cookie"));
-        return reply;
-    }
-
-    private static URI redirectTarget(Page from, String location) {
-        try {
-            return checkTarget(from, Addresses.resolve(from.uri(), location));
-        } catch (IllegalArgumentException e) {
-            throw from.mismatch("redirected to '" + location.replaceFirst("[?#].*", "") + "', which is no address");
-        }
+        return send(fetcher.draft("GET", uri, "", referrer));
     }
 
     private URI target(String text) {
         try {
-            return checkTarget(Addresses.resolve(page().uri(), text));
+            return Fetcher.checkTarget(page(), Addresses.resolve(page().uri(), text));
         } catch (IllegalArgumentException e) {
             throw page().mismatch("'" + text + "' is no address");
-        }
-    }
-
-    private URI checkTarget(URI uri) {
-        return checkTarget(page(), uri);
-    }
-
-    private static URI checkTarget(Page from, URI uri) {
-        try {
-            return Addresses.withoutFragment(Addresses.checkBase(uri));
-        } catch (IllegalArgumentException e) {
-            throw from.mismatch("'" + uri.getScheme() + ":…' is no http or https address");
         }
     }
 }
