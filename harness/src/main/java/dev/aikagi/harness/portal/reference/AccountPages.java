@@ -11,19 +11,17 @@ final class AccountPages {
     private final Frame frame;
     private final Passwords passwords;
     private final AccountRules rules;
-    private final Throttle throttle;
     private final Sessions sessions;
 
-    AccountPages(Frame frame, Passwords passwords, AccountRules rules, Throttle throttle, Sessions sessions) {
+    AccountPages(Frame frame, Passwords passwords, AccountRules rules, Sessions sessions) {
         this.frame = frame;
         this.passwords = passwords;
         this.rules = rules;
-        this.throttle = throttle;
         this.sessions = sessions;
     }
 
     /** What the pages hold themselves to. */
-    record AccountRules(StepUp stepUp, PasswordRule passwords, Notices notices) {}
+    record AccountRules(PasswordAgain password, PasswordRule passwords, Notices notices) {}
 
     void register(Router router) {
         router.get(Turn.TOP, PASSWORD, visit -> frame.page(visit, page(visit))).post(Turn.TOP, PASSWORD, this::change);
@@ -44,14 +42,10 @@ final class AccountPages {
 
     private Reply change(Visit visit) {
         Person person = visit.person();
-        String key = "current-password:" + person.account().userId();
-        if (!throttle.admits(key)) {
-            return frame.throttled(visit, page(visit), throttle.pauseSeconds());
+        Optional<Reply> refusal = rules.password().refusal(visit, page(visit));
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        if (!rules.stepUp().proves(person, visit.form().get("currentPassword"))) {
-            return frame.page(visit, page(visit), Alert.error("wrong-password"));
-        }
-        throttle.clear(key);
         String chosen = visit.form().get("newPassword");
         Optional<String> objection = Tokens.same(chosen, visit.form().get("confirmPassword"))
                 ? rules.passwords().objection(person, chosen)

@@ -32,7 +32,7 @@ final class Assembly {
 
     private final UserHandles handles;
     private final Notices notices;
-    private final StepUp stepUp;
+    private final PasswordAgain again;
 
     Assembly(ReferencePortalConfig config, Tokens tokens, Passwords passwords) {
         this.config = config;
@@ -48,7 +48,7 @@ final class Assembly {
         this.mailer = part(Mailer.class, new SmtpMailer(config.mail(), clock));
         this.handles = part(UserHandles.class, UserHandles.random(tokens));
         this.notices = part(Notices.class, Notices.byMail(mailer));
-        this.stepUp = part(StepUp.class, StepUp.strict(passwords));
+        this.again = new PasswordAgain(frame, part(StepUp.class, StepUp.strict(passwords)), throttle);
     }
 
     Accounts accounts() {
@@ -121,15 +121,14 @@ final class Assembly {
                 limits.linkValidity());
         ConfirmationMails mails = new ConfirmationMails(links, mailer, rules, throttle);
         new MailPages(frame, links, mails).register(router);
-        ChangeRules change = new ChangeRules(stepUp, part(AddressChange.class, AddressChange.CONFIRMED), notices);
-        new MailChangePages(frame, mails, change, throttle).register(router);
+        ChangeRules change = new ChangeRules(again, part(AddressChange.class, AddressChange.CONFIRMED), notices);
+        new MailChangePages(frame, mails, change).register(router);
     }
 
     private void accountPages(Router router, CredentialOwners owners, PasswordRule rule) {
-        new AccountPages(frame, passwords, new AccountRules(stepUp, rule, notices), throttle, sessions)
-                .register(router);
-        FactorRules rules = new FactorRules(stepUp, part(FactorLookup.class, FactorLookup.OWN), notices);
-        new FactorPages(frame, rules, owners, throttle).register(router);
+        new AccountPages(frame, passwords, new AccountRules(again, rule, notices), sessions).register(router);
+        FactorRules rules = new FactorRules(again, part(FactorLookup.class, FactorLookup.OWN), notices);
+        new FactorPages(frame, rules, owners).register(router);
     }
 
     private TotpRules totpRules() {

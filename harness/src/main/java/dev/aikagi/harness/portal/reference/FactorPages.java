@@ -14,17 +14,15 @@ final class FactorPages {
     private final Frame frame;
     private final FactorRules rules;
     private final CredentialOwners owners;
-    private final Throttle throttle;
 
-    FactorPages(Frame frame, FactorRules rules, CredentialOwners owners, Throttle throttle) {
+    FactorPages(Frame frame, FactorRules rules, CredentialOwners owners) {
         this.frame = frame;
         this.rules = rules;
         this.owners = owners;
-        this.throttle = throttle;
     }
 
     /** What the page holds itself to. */
-    record FactorRules(StepUp stepUp, FactorLookup lookup, Notices notices) {}
+    record FactorRules(PasswordAgain password, FactorLookup lookup, Notices notices) {}
 
     void register(Router router) {
         router.get(Turn.TOP, PATH, visit -> frame.page(visit, removal(visit)))
@@ -75,7 +73,7 @@ final class FactorPages {
     }
 
     private Reply remove(Visit visit) {
-        Optional<Reply> refusal = stepUp(visit, removal(visit));
+        Optional<Reply> refusal = rules.password().refusal(visit, removal(visit));
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -97,7 +95,7 @@ final class FactorPages {
     }
 
     private Reply add(Visit visit) {
-        Optional<Reply> refusal = stepUp(visit, addition(visit));
+        Optional<Reply> refusal = rules.password().refusal(visit, addition(visit));
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -108,18 +106,5 @@ final class FactorPages {
         }
         rules.notices().tell(visit.person(), "credential-added");
         return visit.moveTo(method.get().enrolment());
-    }
-
-    /** The page again, where the present password was not typed. */
-    private Optional<Reply> stepUp(Visit visit, Page page) {
-        String key = "current-password:" + visit.person().account().userId();
-        if (!throttle.admits(key)) {
-            return Optional.of(frame.throttled(visit, page, throttle.pauseSeconds()));
-        }
-        if (!rules.stepUp().proves(visit.person(), visit.form().get("currentPassword"))) {
-            return Optional.of(frame.page(visit, page, Alert.error("wrong-password")));
-        }
-        throttle.clear(key);
-        return Optional.empty();
     }
 }

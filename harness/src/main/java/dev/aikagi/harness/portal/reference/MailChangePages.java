@@ -3,6 +3,7 @@ package dev.aikagi.harness.portal.reference;
 import dev.aikagi.harness.portal.reference.ConfirmationMails.Sent;
 import dev.aikagi.harness.portal.reference.Forms.Field;
 import dev.aikagi.harness.portal.reference.Frame.Page;
+import java.util.Optional;
 
 /** Another mail address, for who is signed in: it counts when its link was opened, and the address before hears of it. */
 final class MailChangePages {
@@ -11,17 +12,15 @@ final class MailChangePages {
     private final Frame frame;
     private final ConfirmationMails mails;
     private final ChangeRules rules;
-    private final Throttle throttle;
 
-    MailChangePages(Frame frame, ConfirmationMails mails, ChangeRules rules, Throttle throttle) {
+    MailChangePages(Frame frame, ConfirmationMails mails, ChangeRules rules) {
         this.frame = frame;
         this.mails = mails;
         this.rules = rules;
-        this.throttle = throttle;
     }
 
     /** What the page holds itself to. */
-    record ChangeRules(StepUp stepUp, AddressChange change, Notices notices) {}
+    record ChangeRules(PasswordAgain password, AddressChange change, Notices notices) {}
 
     void register(Router router) {
         router.get(Turn.TOP, PATH, visit -> frame.page(visit, page(visit))).post(Turn.TOP, PATH, this::change);
@@ -47,14 +46,10 @@ final class MailChangePages {
 
     private Reply change(Visit visit) {
         Person person = visit.person();
-        String key = "current-password:" + person.account().userId();
-        if (!throttle.admits(key)) {
-            return frame.throttled(visit, page(visit), throttle.pauseSeconds());
+        Optional<Reply> refusal = rules.password().refusal(visit, page(visit));
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        if (!rules.stepUp().proves(person, visit.form().get("currentPassword"))) {
-            return frame.page(visit, page(visit), Alert.error("wrong-password"));
-        }
-        throttle.clear(key);
         String address = visit.form().trimmed("email");
         if (!mails.allows(address)) {
             return frame.page(visit, page(visit), Alert.error("invalid-email"));
