@@ -66,7 +66,7 @@ final class HidConversation implements AutoCloseable {
                 host = new RawHost(device);
             }
             case "engine" -> {
-                begun.clear();
+                running();
                 List<String> said = words.subList(1, words.size());
                 byte[] result = said.equals(List.of("breaks")) ? BROKEN : data(said);
                 assertTrue(results.offer(result, 10, TimeUnit.SECONDS), "nothing runs");
@@ -102,6 +102,13 @@ final class HidConversation implements AutoCloseable {
         Transaction transaction = begun.poll(10, TimeUnit.SECONDS);
         assertNotNull(transaction, "nothing was begun");
         return transaction;
+    }
+
+    /** An aborted command may be on its way out still: it must not take the answer that is meant for the next. */
+    private void running() throws InterruptedException {
+        while (transaction().cancelled()) {
+            // the next one, then
+        }
     }
 
     /** Those that were on their way before the status changed are read over. */

@@ -23,6 +23,8 @@ public final class RawHost implements ReportSink {
     public static final int KEEPALIVE = 0xbb;
     public static final int ERROR = 0xbf;
 
+    private static final int MOST_KEEPALIVES = 300;
+
     private static final byte[] NONCE = {1, 2, 3, 4, 5, 6, 7, 8};
 
     private final BlockingQueue<byte[]> reports = new LinkedBlockingQueue<>();
@@ -81,13 +83,15 @@ public final class RawHost implements ReportSink {
         return report;
     }
 
-    /** The next report that is no keepalive. */
+    /** The next report that is no keepalive; of those at most {@value #MOST_KEEPALIVES} are read over. */
     public byte[] answer() throws InterruptedException {
-        byte[] report = read();
-        while ((report[4] & 0xff) == KEEPALIVE) {
-            report = read();
+        for (int i = 0; i <= MOST_KEEPALIVES; i++) {
+            byte[] report = read();
+            if ((report[4] & 0xff) != KEEPALIVE) {
+                return report;
+            }
         }
-        return report;
+        throw new AssertionError("nothing but keepalives");
     }
 
     public int open() throws InterruptedException {
