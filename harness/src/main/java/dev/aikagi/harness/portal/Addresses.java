@@ -1,8 +1,11 @@
 package dev.aikagi.harness.portal;
 
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a browser makes of addresses: references, origins, what it tells of where it comes from. */
 final class Addresses {
@@ -40,5 +43,15 @@ final class Addresses {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         boolean usual = uri.getPort() < 0 || uri.getPort() == (scheme.equals("https") ? 443 : 80);
         return scheme + "://" + CookieStore.host(uri) + (usual ? "" : ":" + uri.getPort());
+    }
+
+    /** With those parameters of a query that stand in another address, if any do. */
+    static URI keeping(URI uri, URI from, List<String> parameters) {
+        String query = Optional.ofNullable(from.getRawQuery()).orElse("");
+        String kept = Arrays.stream(query.split("&", -1))
+                .filter(parameter -> parameters.contains(parameter.replaceFirst("=.*", "")))
+                .collect(Collectors.joining("&"));
+        String between = uri.getRawQuery() == null ? "?" : "&";
+        return kept.isEmpty() ? uri : URI.create(uri + between + kept);
     }
 }

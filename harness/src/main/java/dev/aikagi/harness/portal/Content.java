@@ -1,11 +1,15 @@
 package dev.aikagi.harness.portal;
 
+import dev.aikagi.harness.portal.PortalProfile.Origin;
+import dev.aikagi.harness.portal.PortalProfile.Recognition;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import tools.jackson.core.JacksonException;
@@ -44,6 +48,24 @@ record Content(URI uri, int status, String text, Document document, JsonNode jso
     /** The same page with the status and the words of an answer that its script got. */
     Content answered(Content answer) {
         return new Content(uri, answer.status, answer.text, document, json);
+    }
+
+    boolean has(String selector) {
+        return document.selectFirst(selector) != null;
+    }
+
+    boolean fits(Recognition page) {
+        String path = Optional.ofNullable(uri.getPath()).orElse("");
+        return page.origin() == Origin.LOADED
+                && page.selector().stream().allMatch(this::has)
+                && page.url().stream().allMatch(url -> url.matcher(path).find())
+                && page.answer().entrySet().stream().allMatch(part -> isIn(json.at(part.getKey()), part.getValue()));
+    }
+
+    private static boolean isIn(JsonNode part, Pattern pattern) {
+        return !part.isMissingNode()
+                && pattern.matcher(part.isString() ? part.asString() : part.toString())
+                        .find();
     }
 
     private static JsonNode parsed(String text) {

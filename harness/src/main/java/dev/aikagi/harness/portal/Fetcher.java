@@ -14,7 +14,12 @@ final class Fetcher {
     private static final int MOST_REDIRECTS = 10;
 
     /** What every window of a browser knows. */
-    record Window(PortalProfile profile, URI baseUri, Locale language, InstantSource clock, HttpWire wire) {}
+    record Window(PortalProfile profile, URI baseUri, Locale language, InstantSource clock, HttpWire wire) {
+        /** An address of the profile's, which goes on from the base URI. */
+        URI uri(String reference) {
+            return URI.create(baseUri.toString().replaceFirst("/+$", "") + reference);
+        }
+    }
 
     private final Window window;
     private final CookieStore cookies;

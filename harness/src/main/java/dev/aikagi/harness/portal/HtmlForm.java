@@ -8,12 +8,10 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.FormElement;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -34,18 +32,17 @@ final class HtmlForm {
     private final String name;
     private final HtmlFormProfile profile;
     private final Element form;
-    private final List<Element> controls;
+    private final List<FormControl> controls;
     private final Map<String, String> typed = new HashMap<>();
-    private @Nullable Element submitter;
+    private @Nullable FormControl submitter;
 
     private HtmlForm(Page page, String name, HtmlFormProfile profile) {
         this.page = page;
         this.name = name;
         this.profile = profile;
         this.form = page.form(name, profile);
-        this.controls = form.root().select("input, button, select, textarea").stream()
-                .filter(this::isOurs)
-                .filter(control -> !isDisabled(control))
+        this.controls = FormControl.of(form).stream()
+                .filter(control -> !control.isDisabled())
                 .toList();
         this.typed.putAll(page.held());
         profile.set().forEach(this::set);
@@ -112,8 +109,8 @@ final class HtmlForm {
     }
 
     private void type(String field, String htmlName, String value) {
-        List<Element> named = named(field, htmlName);
-        if (named.stream().allMatch(HtmlForm::isSubmitButton)) {
+        List<FormControl> named = named(field, htmlName);
+        if (named.stream().allMatch(FormControl::isSubmitButton)) {
             submitter = choice(field, value, named);
         } else {
             requireChoice(field, value, named);
@@ -121,14 +118,14 @@ final class HtmlForm {
         }
     }
 
-    private Element button(String field, Map<String, String> htmlNames, String choice) {
+    private FormControl button(String field, Map<String, String> htmlNames, String choice) {
         String htmlName = htmlNames.get(choice);
         if (htmlName == null) {
             throw page.mismatch("the profile names no button '%s' for '%s' in form '%s', only %s"
                     .formatted(choice, field, name, String.join(", ", htmlNames.keySet())));
         }
         return named(field, htmlName).stream()
-                .filter(HtmlForm::isSubmitButton)
+                .filter(FormControl::isSubmitButton)
                 .findFirst()
                 .orElseThrow(() -> page.mismatch("'%s' (name=%s) in form '%s' (selector %s) is no button"
                         .formatted(field, htmlName, name, profile.selector())));
@@ -147,9 +144,9 @@ final class HtmlForm {
         }
     }
 
-    private List<Element> named(String field, String htmlName) {
-        List<Element> named = controls.stream()
-                .filter(control -> control.attr("name").equals(htmlName))
+    private List<FormControl> named(String field, String htmlName) {
+        List<FormControl> named = controls.stream()
+                .filter(control -> control.name().equals(htmlName))
                 .toList();
         if (named.isEmpty()) {
             throw page.mismatch("no field '%s' (name=%s) in form '%s' (selector %s)"
@@ -158,20 +155,20 @@ final class HtmlForm {
         return named;
     }
 
-    private void requireChoice(String field, String value, List<Element> named) {
-        Element first = named.get(0);
-        if (isType(first, "radio")) {
+    private void requireChoice(String field, String value, List<FormControl> named) {
+        FormControl first = named.get(0);
+        if (first.isType("radio")) {
             choice(field, value, named);
-        } else if (first.normalName().equals("select")) {
-            choice(field, value, first.select("option"));
-        } else if (isType(first, "checkbox") && !value.equals("true") && !value.equals("false")) {
+        } else if (first.isSelect()) {
+            choice(field, value, first.options());
+        } else if (first.isType("checkbox") && !value.equals("true") && !value.equals("false")) {
             choice(field, value, named);
         }
     }
 
-    private Element choice(String field, String value, List<Element> choices) {
+    private FormControl choice(String field, String value, List<FormControl> choices) {
         return choices.stream()
-                .filter(choice -> valueOf(choice).equals(value))
+                .filter(choice -> choice.value().equals(value))
                 .findFirst()
                 .orElseThrow(() -> page.mismatch("'%s' in form '%s' (selector %s) has no choice '%s', only %s"
                         .formatted(
@@ -179,7 +176,7 @@ final class HtmlForm {
                                 name,
                                 profile.selector(),
                                 value,
-                                choices.stream().map(HtmlForm::valueOf).collect(Collectors.joining(", ")))));
+                                choices.stream().map(FormControl::value).collect(Collectors.joining(", ")))));
     }
 
     /** A browser takes the first; but where the profile has a name for the buttons, the choice must not be ours. */
@@ -187,12 +184,12 @@ final class HtmlForm {
         if (submitter != null) {
             return;
         }
-        List<Element> buttons =
-                controls.stream().filter(HtmlForm::isSubmitButton).toList();
+        List<FormControl> buttons =
+                controls.stream().filter(FormControl::isSubmitButton).toList();
         if (buttons.isEmpty()) {
             return;
         }
-        String first = buttons.get(0).attr("name");
+        String first = buttons.get(0).name();
         if (buttons.size() > 1 && profile.fields().containsValue(new Field.Control(first))) {
             throw page.mismatch("form '%s' (selector %s) has %d buttons named %s; say which"
                     .formatted(name, profile.selector(), buttons.size(), first));
@@ -219,7 +216,7 @@ final class HtmlForm {
     }
 
     private URI action() {
-        String overriding = submitter != null && submitter.hasAttr("formaction") ? submitter.absUrl("formaction") : "";
+        String overriding = submitter == null ? "" : submitter.element().absUrl("formaction");
         String action = overriding.isEmpty() && !form.attr("action").isEmpty() ? form.absUrl("action") : overriding;
         try {
             return action.isEmpty() ? page.uri() : URI.create(action);
@@ -230,7 +227,7 @@ final class HtmlForm {
     }
 
     private Optional<String> attribute(String attribute) {
-        String overriding = submitter == null ? "" : submitter.attr("form" + attribute);
+        String overriding = submitter == null ? "" : submitter.element().attr("form" + attribute);
         String text = overriding.isEmpty() ? form.attr(attribute) : overriding;
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
@@ -238,85 +235,17 @@ final class HtmlForm {
     /** "Constructing the entry list". */
     private List<Map.Entry<String, String>> entries() {
         List<Map.Entry<String, String>> entries = new ArrayList<>();
-        for (Element control : controls) {
-            String htmlName = control.attr("name");
+        for (FormControl control : controls) {
+            String htmlName = control.name();
             if (!htmlName.isEmpty()) {
-                for (String value : values(control, typed.get(htmlName))) {
-                    entries.add(Map.entry(htmlName, value));
-                }
+                values(control).forEach(value -> entries.add(Map.entry(htmlName, value)));
             }
         }
         return entries;
     }
 
-    private List<String> values(Element control, @Nullable String given) {
-        if (isSubmitButton(control)) {
-            return control.equals(submitter) ? List.of(valueOf(control)) : List.of();
-        }
-        if (isType(control, "button") || isType(control, "reset") || isType(control, "file")) {
-            return List.of();
-        }
-        if (isType(control, "radio") || isType(control, "checkbox")) {
-            boolean yes = isType(control, "checkbox") && "true".equals(given);
-            boolean checked = given == null
-                    ? control.hasAttr("checked")
-                    : yes || valueOf(control).equals(given);
-            return checked ? List.of(valueOf(control)) : List.of();
-        }
-        if (control.normalName().equals("select")) {
-            return given == null ? selected(control) : List.of(given);
-        }
-        return List.of(given == null ? valueOf(control) : given);
-    }
-
-    private static List<String> selected(Element select) {
-        List<String> chosen = select.select("option[selected]").stream()
-                .map(HtmlForm::valueOf)
-                .toList();
-        boolean preset = !chosen.isEmpty() || select.hasAttr("multiple");
-        return preset
-                ? chosen
-                : select.select("option:not([disabled])").stream()
-                        .limit(1)
-                        .map(HtmlForm::valueOf)
-                        .toList();
-    }
-
-    private static String valueOf(Element control) {
-        return switch (control.normalName()) {
-            case "textarea" -> control.wholeText();
-            case "option" -> control.hasAttr("value") ? control.attr("value") : control.text();
-            default -> {
-                boolean tick = isType(control, "radio") || isType(control, "checkbox");
-                yield tick && !control.hasAttr("value") ? "on" : control.attr("value");
-            }
-        };
-    }
-
-    private boolean isOurs(Element control) {
-        if (control.hasAttr("form")) {
-            return !form.id().isEmpty() && control.attr("form").equals(form.id());
-        }
-        boolean adopted =
-                form instanceof FormElement element && element.elements().contains(control);
-        return adopted || form.equals(control.closest("form"));
-    }
-
-    private static boolean isDisabled(Element control) {
-        return control.hasAttr("disabled") || control.closest("fieldset[disabled], datalist") != null;
-    }
-
-    private static boolean isSubmitButton(Element control) {
-        String type = type(control);
-        return control.normalName().equals("button") ? type.isEmpty() || type.equals("submit") : type.equals("submit");
-    }
-
-    private static boolean isType(Element control, String type) {
-        return type(control).equals(type);
-    }
-
-    private static String type(Element control) {
-        return control.attr("type").toLowerCase(Locale.ROOT);
+    private List<String> values(FormControl control) {
+        return control.equals(submitter) ? List.of(control.value()) : control.entries(typed.get(control.name()));
     }
 
     /** In the page's own character set, as browsers do; lines end in CR LF. */

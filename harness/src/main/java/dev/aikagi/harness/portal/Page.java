@@ -1,26 +1,20 @@
 package dev.aikagi.harness.portal;
 
-import dev.aikagi.harness.portal.PortalProfile.AnswerPlace;
 import dev.aikagi.harness.portal.PortalProfile.Call;
 import dev.aikagi.harness.portal.PortalProfile.CalledPlace;
 import dev.aikagi.harness.portal.PortalProfile.FormProfile;
 import dev.aikagi.harness.portal.PortalProfile.HtmlFormProfile;
 import dev.aikagi.harness.portal.PortalProfile.HtmlPlace;
-import dev.aikagi.harness.portal.PortalProfile.Origin;
 import dev.aikagi.harness.portal.PortalProfile.PageProfile;
 import dev.aikagi.harness.portal.PortalProfile.Place;
-import dev.aikagi.harness.portal.PortalProfile.Recognition;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
-import tools.jackson.databind.JsonNode;
 
 /** A page that came, seen through the portal's profile. */
 public final class Page {
@@ -53,7 +47,7 @@ public final class Page {
     static Page of(PortalProfile profile, URI uri, HttpWire.Reply reply) {
         Content content = Content.of(uri, reply);
         Optional<String> id = profile.pages().entrySet().stream()
-                .filter(entry -> isRecognised(entry.getValue().recognise(), content))
+                .filter(entry -> content.fits(entry.getValue().recognise()))
                 .map(Map.Entry::getKey)
                 .findFirst();
         Notices notices = Notices.of(profile);
@@ -149,63 +143,12 @@ public final class Page {
         return at(name, namedPlace(name));
     }
 
-    private String at(String name, Place place) {
-        if (place instanceof CalledPlace called) {
-            return fetched(name, called);
-        }
-        if (place instanceof AnswerPlace answer) {
-            JsonNode part = content.json().at(answer.pointer());
-            if (part.isMissingNode()) {
-                throw mismatch("no '" + name + "' (" + answer.pointer() + ") in the answer");
-            }
-            return part.isString() ? part.asString() : part.toString();
-        }
-        return at(name, (HtmlPlace) place);
+    String at(String name, Place place) {
+        return places().text(name, place);
     }
 
-    private String fetched(String name, CalledPlace place) {
-        Content answer = script.fetched.get(name);
-        if (answer == null || answer.status() >= 300) {
-            String problem = answer == null ? "was not called" : "answers " + answer.status();
-            throw mismatch("no '" + name + "': " + place.call().reference() + " " + problem);
-        }
-        return answer.text();
-    }
-
-    String at(String name, HtmlPlace place) {
-        List<Element> elements = content.document().select(place.selector());
-        if (place.literal().isPresent()) {
-            String script = elements.stream().map(Element::data).collect(Collectors.joining("\n"));
-            return place.literal()
-                    .get()
-                    .fillIn(script, content.document())
-                    .orElseThrow(() -> mismatch("nothing of '" + name + "' in the scripts " + place.selector()));
-        }
-        if (elements.isEmpty()) {
-            throw mismatch("no '" + name + "' (selector " + place.selector() + ")");
-        }
-        if (place.match().isEmpty()) {
-            return text(name, place, elements.get(0));
-        }
-        Pattern pattern = place.match().get();
-        return elements.stream()
-                .map(element -> pattern.matcher(text(name, place, element)))
-                .filter(Matcher::find)
-                .map(matcher -> matcher.group(Math.min(1, matcher.groupCount())))
-                .findFirst()
-                .orElseThrow(
-                        () -> mismatch("'" + pattern + "' fits no '" + name + "' (selector " + place.selector() + ")"));
-    }
-
-    private String text(String name, HtmlPlace place, Element element) {
-        if (place.attribute().isEmpty()) {
-            return isRawText(element) ? element.data() : element.text();
-        }
-        String attribute = place.attribute().get();
-        if (!element.hasAttr(attribute)) {
-            throw mismatch("'" + name + "' has no attribute " + attribute + " (selector " + place.selector() + ")");
-        }
-        return element.attr(attribute);
+    private Places places() {
+        return new Places(this, script.fetched);
     }
 
     /**
@@ -222,25 +165,12 @@ public final class Page {
     /** Whether the page is of the profile and has that form of it. */
     public boolean hasForm(String name) {
         return pageProfile().map(page -> page.forms().get(name)).stream()
-                .anyMatch(form -> !(form instanceof HtmlFormProfile html) || isThere(html.selector()));
+                .anyMatch(form -> !(form instanceof HtmlFormProfile html) || content.has(html.selector()));
     }
 
     /** Whether the page is of the profile and something is at that place of it. */
     public boolean has(String name) {
-        return pageProfile().map(page -> page.places().get(name)).stream().anyMatch(place -> has(name, place));
-    }
-
-    private boolean has(String name, Place place) {
-        if (place instanceof CalledPlace) {
-            return script.fetched.containsKey(name) && script.fetched.get(name).status() < 300;
-        }
-        return place instanceof AnswerPlace answer
-                ? !content.json().at(answer.pointer()).isMissingNode()
-                : isThere(((HtmlPlace) place).selector());
-    }
-
-    private boolean isThere(String selector) {
-        return content.document().selectFirst(selector) != null;
+        return pageProfile().map(page -> page.places().get(name)).stream().anyMatch(place -> places().has(name, place));
     }
 
     /**
@@ -335,25 +265,5 @@ public final class Page {
                     "the profile '%s' names no %s '%s' (it names %s)".formatted(profile.name(), kind, name, names));
         }
         return found;
-    }
-
-    private static boolean isRecognised(Recognition page, Content content) {
-        String path = Optional.ofNullable(content.uri().getPath()).orElse("");
-        return page.origin() == Origin.LOADED
-                && page.selector().stream().allMatch(css -> content.document().selectFirst(css) != null)
-                && page.url().stream().allMatch(url -> url.matcher(path).find())
-                && page.answer().entrySet().stream()
-                        .allMatch(part -> isIn(content.json().at(part.getKey()), part.getValue()));
-    }
-
-    private static boolean isIn(JsonNode part, Pattern pattern) {
-        return !part.isMissingNode()
-                && pattern.matcher(part.isString() ? part.asString() : part.toString())
-                        .find();
-    }
-
-    /** Scripts hold their JSON as raw text, which {@code text()} does not return. */
-    private static boolean isRawText(Element element) {
-        return element.normalName().equals("script") || element.normalName().equals("template");
     }
 }

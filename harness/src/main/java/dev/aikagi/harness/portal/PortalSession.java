@@ -1,7 +1,6 @@
 package dev.aikagi.harness.portal;
 
 import dev.aikagi.harness.portal.PortalProfile.Address;
-import dev.aikagi.harness.portal.PortalProfile.Call;
 import dev.aikagi.harness.portal.PortalProfile.ForgetfulForm;
 import dev.aikagi.harness.portal.PortalProfile.FormProfile;
 import dev.aikagi.harness.portal.PortalProfile.PageProfile;
@@ -10,13 +9,10 @@ import dev.aikagi.harness.portal.PortalProfile.Then;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +24,7 @@ public final class PortalSession {
     private final Fetcher.Window window;
     private final CookieStore cookies;
     private final Fetcher fetcher;
+    private final PageScripts scripts;
     private @Nullable Page page;
     private @Nullable RequestDraft asked;
 
@@ -62,6 +59,7 @@ public final class PortalSession {
         this.window = window;
         this.cookies = cookies;
         this.fetcher = new Fetcher(window, cookies);
+        this.scripts = new PageScripts(window, fetcher);
     }
 
     /** Another browser, on this machine or on a phone: no cookies. */
@@ -122,12 +120,8 @@ public final class PortalSession {
     }
 
     private URI uri(Address address) {
-        URI uri = address.beside() ? target(address.reference()) : fromBase(address.reference());
-        return withKept(uri, address.keep());
-    }
-
-    private URI fromBase(String reference) {
-        return URI.create(window.baseUri().toString().replaceFirst("/+$", "") + reference);
+        URI uri = address.beside() ? target(address.reference()) : window.uri(address.reference());
+        return address.keep().isEmpty() ? uri : Addresses.keeping(uri, page().uri(), address.keep());
     }
 
     private Page blank(String pageId) {
@@ -149,18 +143,6 @@ public final class PortalSession {
         return came;
     }
 
-    private URI withKept(URI uri, List<String> keep) {
-        if (keep.isEmpty()) {
-            return uri;
-        }
-        String query = Optional.ofNullable(page().uri().getRawQuery()).orElse("");
-        String kept = Arrays.stream(query.split("&", -1))
-                .filter(parameter -> keep.contains(parameter.replaceFirst("=.*", "")))
-                .collect(Collectors.joining("&"));
-        String between = uri.getRawQuery() == null ? "?" : "&";
-        return kept.isEmpty() ? uri : URI.create(uri + between + kept);
-    }
-
     /** Opens an address, as from a mail. */
     public Page get(URI uri) throws IOException {
         return load(Addresses.withoutFragment(Addresses.checkBase(uri)), Optional.empty());
@@ -175,7 +157,7 @@ public final class PortalSession {
         if (again == null) {
             return passBy(get(page().uri()));
         }
-        page = loaded(fetcher.fetch(again.withCookies(cookies)));
+        page = scripts.loaded(fetcher.fetch(again.withCookies(cookies)));
         return page;
     }
 
@@ -205,7 +187,7 @@ public final class PortalSession {
         return refused
                         && known instanceof ScriptedForm scripted
                         && scripted.otherwise().isPresent()
-                ? ask(asking, form, call(asking, scripted.otherwise().get(), values, Optional.of(form)))
+                ? ask(asking, form, scripts.draft(asking, scripted.otherwise().get(), values, Optional.of(form)))
                 : came;
     }
 
@@ -217,20 +199,11 @@ public final class PortalSession {
     public RequestDraft draft(String form, Map<String, String> values) {
         if (page().formProfile(form) instanceof ScriptedForm scripted) {
             Map<String, String> filledIn = ScriptedRequest.filledIn(page(), form, scripted, values);
-            return call(page(), scripted.call(), filledIn, Optional.of(form));
+            return scripts.draft(page(), scripted.call(), filledIn, Optional.of(form));
         }
         HtmlForm.Submission submission = HtmlForm.submit(page(), form, values);
         URI target = Fetcher.checkTarget(page(), submission.uri());
         return fetcher.draft(submission.post() ? "POST" : "GET", target, submission.body(), Optional.of(page().uri()));
-    }
-
-    private RequestDraft call(Page on, Call call, Map<String, String> values, Optional<String> form) {
-        ScriptedRequest request = ScriptedRequest.of(on, call, values);
-        RequestDraft draft =
-                fetcher.draft("POST", fromBase(request.reference()), request.body(), Optional.of(on.uri()));
-        Map<String, String> headers = new LinkedHashMap<>(draft.headers());
-        headers.putAll(request.headers());
-        return new RequestDraft(draft.method(), draft.uri(), headers, draft.body(), form);
     }
 
     /** The request for an address as if it were typed. */
@@ -246,7 +219,7 @@ public final class PortalSession {
      */
     public Page send(RequestDraft draft) throws IOException {
         Optional<String> script = draft.script();
-        return script.isPresent() ? ask(page(), script.get(), draft) : show(loaded(fetcher.fetch(draft)));
+        return script.isPresent() ? ask(page(), script.get(), draft) : show(scripts.loaded(fetcher.fetch(draft)));
     }
 
     private Page show(Page came) {
@@ -265,30 +238,11 @@ public final class PortalSession {
         Optional<Then> then =
                 asking.formProfile(form) instanceof ScriptedForm scripted ? scripted.then() : Optional.empty();
         if (then.isPresent()) {
-            return load(destination(then.get(), answer), Optional.of(asking.uri()));
+            return load(scripts.destination(then.get(), answer), Optional.of(asking.uri()));
         }
         asked = draft;
         page = answer;
         return answer;
-    }
-
-    private URI destination(Then then, Page answer) {
-        if (then instanceof Then.Fixed fixed) {
-            return fromBase(fixed.reference());
-        }
-        String reference =
-                answer.content().json().at(((Then.Answered) then).pointer()).asString("");
-        return Fetcher.redirectTarget(answer, reference);
-    }
-
-    /** With what the page's script asks for by itself as soon as it is there. */
-    private Page loaded(Page came) throws IOException {
-        Map<String, Content> fetched = new LinkedHashMap<>();
-        for (Map.Entry<String, Call> call : came.calls().entrySet()) {
-            RequestDraft draft = call(came, call.getValue(), Map.of(), Optional.empty());
-            fetched.put(call.getKey(), fetcher.fetch(draft).content());
-        }
-        return fetched.isEmpty() ? came : came.with(fetched);
     }
 
     /** Clicks a link of the current page. */
