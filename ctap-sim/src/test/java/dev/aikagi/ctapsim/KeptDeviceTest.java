@@ -23,6 +23,7 @@ import dev.aikagi.authenticator.keyfile.KeyMedium;
 import dev.aikagi.authenticator.keyfile.KeyMemory;
 import dev.aikagi.authenticator.keyfile.SealingKey;
 import dev.aikagi.authenticator.keyfile.Snapshot;
+import dev.aikagi.authenticator.state.AuthenticatorState;
 import dev.aikagi.ctapsim.yubikit.VirtualFidoConnection;
 import dev.aikagi.ctapsim.yubikit.VirtualSmartCardConnection;
 import java.io.IOException;
@@ -167,6 +168,26 @@ class KeptDeviceTest {
 
         assertEquals(CtapException.ERR_PIN_INVALID, wrong.getCtapError());
         assertEquals(7, retriesAfterwards());
+    }
+
+    /** The third write is the new PIN: with it goes the persistent token that was given for the old one. */
+    @Test
+    void changePin_powerLost_isWholeOrNotAtAll() throws Exception {
+        VirtualDevice device = plugIn(create().memory());
+        ClientPin pin = pin(session(device));
+        pin.setPin(PIN);
+        AuthenticatorState before = device.snapshot().state().orElseThrow();
+        medium.failAt(3);
+
+        assertBroken(() -> pin.changePin(PIN, WRONG));
+
+        assertEquals(before, afterwards().state().orElseThrow());
+        int writes = medium.writes;
+        pin.changePin(PIN, WRONG);
+        assertEquals(writes + 3, medium.writes);
+        AuthenticatorState later = afterwards().state().orElseThrow();
+        assertFalse(later.pin().equals(before.pin()));
+        assertFalse(later.secrets().persistentToken().equals(before.secrets().persistentToken()));
     }
 
     @Test

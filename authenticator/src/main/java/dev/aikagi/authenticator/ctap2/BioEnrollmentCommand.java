@@ -8,6 +8,7 @@ import dev.aikagi.authenticator.message.BioEnrollmentRequest;
 import dev.aikagi.authenticator.message.BioEnrollmentResponse;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
+import dev.aikagi.authenticator.message.PinUvAuthParam;
 import dev.aikagi.authenticator.pin.Permission;
 import dev.aikagi.authenticator.state.FingerTemplate;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ final class BioEnrollmentCommand {
             forget(); // §6.7.5
             return Bytes.EMPTY;
         }
-        authorize(request);
+        authorize(request, subCommand);
         return switch (subCommand) {
             case ENROLL_BEGIN -> begin(request, transaction);
             case ENROLL_CAPTURE_NEXT -> captureNext(request, transaction);
@@ -63,8 +64,22 @@ final class BioEnrollmentCommand {
         };
     }
 
-    private void authorize(BioEnrollmentRequest request) {
-        key.pinUvAuth().authorize(PinUvAuth.needed(request.pinUvAuth()), request.signed(), Permission.BIO_ENROLLMENT);
+    private void authorize(BioEnrollmentRequest request, SubCommand subCommand) {
+        PinUvAuthParam param = PinUvAuth.needed(request.pinUvAuth());
+        requireMandatory(request, subCommand);
+        key.pinUvAuth().authorize(param, request.signed(), Permission.BIO_ENROLLMENT);
+    }
+
+    /** What is missing is told before the parameter is looked at. */
+    private static void requireMandatory(BioEnrollmentRequest request, SubCommand subCommand) {
+        switch (subCommand) {
+            case ENROLL_CAPTURE_NEXT, REMOVE -> request.templateId();
+            case SET_FRIENDLY_NAME -> {
+                request.templateId();
+                request.friendlyName();
+            }
+            default -> {}
+        }
     }
 
     /** §6.7.4 enrollBegin: whatever was begun before is over. */

@@ -15,7 +15,10 @@ import dev.aikagi.authenticator.pin.PinUvAuthProtocol;
 import dev.aikagi.authenticator.pin.SharedSecret;
 import java.util.Optional;
 
-/** CTAP 2.1 §6.5.5 authenticatorClientPIN (0x06). The steps are the specification's, numbered in each subcommand. */
+/**
+ * CTAP 2.3 §6.5.5 authenticatorClientPIN (0x06). The steps are the specification's, numbered in each subcommand; those that ask
+ * for consent on a display are left out, as there is none.
+ */
 final class ClientPinCommand {
     private static final long DEFAULT_PERMISSIONS = Permission.MAKE_CREDENTIAL.bit() | Permission.GET_ASSERTION.bit();
 
@@ -55,7 +58,7 @@ final class ClientPinCommand {
         PinUvAuth.require(!pin.state().set()); // Step 3
         SharedSecret secret = agreed.secret(); // Step 4
         PinUvAuth.require(secret.verifies(newPinEnc, param)); // Step 5
-        pin.set(secret, newPinEnc); // Steps 6 to 11
+        pin.set(secret, newPinEnc); // Steps 6 to 12
         return Bytes.EMPTY;
     }
 
@@ -65,13 +68,15 @@ final class ClientPinCommand {
         Bytes pinHashEnc = request.pinHashEnc();
         Bytes param = request.pinUvAuthParam();
         Agreed agreed = new Agreed(request); // Steps 1 and 2
-        pin.requireAttempt(); // Steps 3 and 4
-        SharedSecret secret = agreed.secret(); // Step 5
-        PinUvAuth.require(secret.verifies(Bytes.concat(newPinEnc, pinHashEnc), param)); // Step 6
-        pin.check(agreed.protocol, secret, pinHashEnc); // Steps 7 to 9
-        pin.set(secret, newPinEnc); // Steps 10 to 16
-        key.state().endPersistentToken(); // Step 17
-        pinUvAuth.endTokens();
+        pin.requireAttempt(); // Step 3
+        SharedSecret secret = agreed.secret(); // Step 4
+        PinUvAuth.require(secret.verifies(Bytes.concat(newPinEnc, pinHashEnc), param)); // Step 5
+        pin.check(agreed.protocol, secret, pinHashEnc); // Steps 6 to 8
+        key.state().together(() -> {
+            pin.set(secret, newPinEnc); // Steps 9 to 18
+            key.state().endPersistentToken(); // Step 20
+        });
+        pinUvAuth.endTokens(); // Step 19
         return Bytes.EMPTY;
     }
 
@@ -80,44 +85,59 @@ final class ClientPinCommand {
         Bytes pinHashEnc = request.pinHashEnc(); // Step 1
         Agreed agreed = new Agreed(request); // Steps 1 and 2
         if (request.restricted()) {
-            throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER); // Step 3
+            throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER); // Steps 3 and 4
         }
-        SharedSecret secret = checkPin(agreed, pinHashEnc); // Steps 4 to 9
-        refuseOldPin(CtapStatus.CTAP2_ERR_PIN_INVALID); // Step 10
+        SharedSecret secret = checkPin(agreed, pinHashEnc); // Steps 5 to 10
+        refuseOldPin(CtapStatus.CTAP2_ERR_PIN_INVALID); // Step 11
         long granted = key.pinServesCredentials() ? DEFAULT_PERMISSIONS : 0;
-        return token(agreed, secret, new PinUvAuth.Grant(false, granted, Optional.empty())); // Steps 11 to 14
+        return token(agreed, secret, new PinUvAuth.Grant(false, granted, Optional.empty())); // Steps 12 to 15
     }
 
     /** §6.5.5.7.2. */
     private Bytes getTokenUsingPin(ClientPinRequest request) {
         Bytes pinHashEnc = request.pinHashEnc(); // Step 1
-        long asked = request.permissions();
+        long asked = asked(request);
         Agreed agreed = new Agreed(request); // Steps 1 and 2
-        permissions.require(asked, request.rpId(), false); // Steps 3 and 4
+        permissions.require(asked, false); // Steps 3 and 4
         SharedSecret secret = checkPin(agreed, pinHashEnc); // Steps 5 to 10
         refuseOldPin(CtapStatus.CTAP2_ERR_PIN_POLICY_VIOLATION); // Step 11
-        return token(agreed, secret, new PinUvAuth.Grant(false, asked, request.rpId())); // Steps 12 to 16
+        return token(agreed, secret, new PinUvAuth.Grant(false, asked, request.rpId())); // Steps 12 to 17
     }
 
-    /** §6.5.5.7.3. */
+    /** §6.5.5.7.3. Only where there is a sensor; its steps say nothing of a platform's key that is none. */
     private Bytes getTokenUsingUv(ClientPinRequest request, Transaction transaction) {
-        long asked = request.permissions(); // Step 1
+        requireSensor();
+        long asked = asked(request); // Step 1
         Agreed agreed = new Agreed(request); // Steps 1 and 2
-        permissions.require(asked, request.rpId(), true); // Steps 3 and 4
-        requireBuiltInUv(); // Steps 5 and 6
-        SharedSecret secret = agreed.secret(); // Step 7
+        permissions.require(asked, true); // Steps 3 and 4
+        requireBuiltInUv(); // Steps 5 to 7
+        SharedSecret secret = agreed.secret();
         ConsentPrompt prompt = new ConsentPrompt(
                 ConsentPrompt.Purpose.VERIFICATION, request.rpId().orElse(""), "");
-        requireVerified(key.builtInUv().perform(1, prompt, transaction)); // Steps 8 and 9
-        return token(agreed, secret, new PinUvAuth.Grant(true, asked, request.rpId())); // Steps 10 to 14
+        requireVerified(key.builtInUv().perform(1, prompt, transaction)); // Steps 9 and 10
+        return token(agreed, secret, new PinUvAuth.Grant(true, asked, request.rpId())); // Steps 11 to 16
     }
 
     /** §6.5.5.3. */
     private Bytes getUvRetries() {
-        if (!key.builtInUv().enabled()) {
+        requireSensor();
+        return ClientPinResponse.uvRetries(pin.state().uvRetries());
+    }
+
+    /** The permissions that are asked for; for mc and ga a relying party has to be named. */
+    private static long asked(ClientPinRequest request) {
+        long asked = request.permissions();
+        boolean credentials = Permission.MAKE_CREDENTIAL.in(asked) || Permission.GET_ASSERTION.in(asked);
+        if (credentials && request.rpId().isEmpty()) {
+            throw new CtapException(CtapStatus.CTAP2_ERR_MISSING_PARAMETER);
+        }
+        return asked;
+    }
+
+    private void requireSensor() {
+        if (key.profile().sensor().isEmpty()) {
             throw new CtapException(CtapStatus.CTAP2_ERR_INVALID_SUBCOMMAND);
         }
-        return ClientPinResponse.uvRetries(pin.state().uvRetries());
     }
 
     private SharedSecret checkPin(Agreed agreed, Bytes pinHashEnc) {

@@ -85,9 +85,13 @@ final class ConfigCommand {
     }
 
     private void write(PinPolicy policy) {
-        key.state().write(key.state().read().withPolicy(policy));
+        key.state().together(() -> {
+            key.state().write(key.state().read().withPolicy(policy));
+            if (policy.forceChange()) {
+                key.state().endPersistentToken();
+            }
+        });
         if (policy.forceChange()) {
-            key.state().endPersistentToken();
             key.pinUvAuth().endTokens();
         }
     }

@@ -66,12 +66,26 @@ final class CredentialManagementCommand {
      */
     private Optional<String> authorize(CredentialManagementRequest request, SubCommand subCommand) {
         PinUvAuthParam param = PinUvAuth.needed(request.pinUvAuth());
+        requireMandatory(request, subCommand);
         boolean looking = subCommand.looks && key.has(Feature.PERSISTENT_CREDENTIAL_MANAGEMENT);
         if (looking && key.pinUvAuth().authorizedPersistently(param, request.signed())) {
             return Optional.empty();
         }
         key.pinUvAuth().authorize(param, request.signed(), Permission.CREDENTIAL_MANAGEMENT);
         return key.pinUvAuth().token().rpId();
+    }
+
+    /** What is missing is told before the parameter is looked at. */
+    private static void requireMandatory(CredentialManagementRequest request, SubCommand subCommand) {
+        switch (subCommand) {
+            case CREDENTIALS_BEGIN -> request.rpIdHash();
+            case DELETE -> request.credentialId();
+            case UPDATE -> {
+                request.credentialId();
+                request.user();
+            }
+            default -> {}
+        }
     }
 
     /** §6.8.2. */

@@ -47,16 +47,16 @@ final class CredentialVerification {
         }
     }
 
-    /** Steps 1 and 2. Without a PIN, no parameter made from one can be right. */
+    /** Steps 1 and 2. Without a PIN there is nothing to probe for, and no protocol is supported. */
     void requireParam(Asked asked, Transaction transaction) {
-        if (!key.has(Feature.CLIENT_PIN)) {
-            if (asked.pinUvAuth().isPresent()) {
-                throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
-            }
-            return;
+        boolean able = key.has(Feature.CLIENT_PIN);
+        if (able) {
+            key.pinUvAuth().answerProbe(asked.pinUvAuth(), asked.prompt(), transaction);
         }
-        key.pinUvAuth().answerProbe(asked.pinUvAuth(), asked.prompt(), transaction);
         key.pinUvAuth().requireProtocol(asked.pinUvAuth());
+        if (!able && asked.pinUvAuth().isPresent()) {
+            throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
+        }
     }
 
     /** The option uv: a pinUvAuthParam treats it as false. */
@@ -136,10 +136,16 @@ final class CredentialVerification {
                 || (asked.pinUvAuth().isPresent() && key.pinUvAuth().token().userPresent());
     }
 
-    /** Evidence of user interaction, unless there is some; then the token has served. */
+    /**
+     * Evidence of user interaction, unless there is some; then the token has served. Where the finger was the evidence no
+     * token was used, and none is spent.
+     */
     void touch(Asked asked, User user, Transaction transaction) {
+        if (user.present()) {
+            return;
+        }
         if (!present(asked, user)) {
-            key.consent().touch(asked.prompt(), transaction);
+            key.consent().touch(asked.prompt(), transaction, CtapStatus.CTAP2_ERR_OPERATION_DENIED);
         }
         key.pinUvAuth().token().spend();
     }

@@ -12,7 +12,7 @@ import dev.aikagi.authenticator.pin.Permission;
 import java.util.List;
 import java.util.Optional;
 
-/** CTAP 2.1 §6.2.2 authenticatorGetAssertion (0x02). The steps are the specification's. */
+/** CTAP 2.3 §6.2.2 authenticatorGetAssertion (0x02). The steps are the specification's; step 3 only sets flags. */
 final class GetAssertionCommand {
     private final Credentials credentials;
     private final CredentialVerification verification;
@@ -31,7 +31,7 @@ final class GetAssertionCommand {
         CredentialVerification.Asked asked = asked(request);
         credentials.requireFit(request.allowList());
         verification.requireParam(asked, transaction); // Steps 1 and 2
-        boolean uv = requireOptions(request); // Steps 3 and 4
+        boolean uv = requireOptions(request); // Step 4
         boolean up = request.options().up().orElse(true);
         uv = verification.always(up, uv, request.pinUvAuth()); // Step 5
         User user = verification.verify(asked, uv, transaction); // Step 6

@@ -42,6 +42,11 @@ final class KeptState implements PinState.Memory {
         environment.state().write(change.apply(now()));
     }
 
+    /** Changes that are kept all, or not at all. */
+    void together(Runnable changes) {
+        environment.state().together(changes);
+    }
+
     void reset() {
         environment
                 .state()

@@ -51,7 +51,9 @@ final class LargeBlobsCommand {
 
     /** §6.10.2, reading. */
     private Bytes get(LargeBlobsRequest request, long size, long offset) {
-        boolean bare = request.length().isEmpty() && request.pinUvAuth().isEmpty();
+        boolean bare = request.length().isEmpty()
+                && request.pinUvAuth().isEmpty()
+                && request.pinUvAuthProtocol().isEmpty();
         require(bare && size >= 0, CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
         require(size <= maxFragment(), CtapStatus.CTAP1_ERR_INVALID_LENGTH);
         Bytes array = key.state().now().largeBlobs();

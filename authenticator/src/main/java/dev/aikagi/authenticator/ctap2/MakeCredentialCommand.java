@@ -22,7 +22,7 @@ import dev.aikagi.authenticator.message.MakeCredentialResponse;
 import dev.aikagi.authenticator.pin.Permission;
 import java.util.Optional;
 
-/** CTAP 2.1 §6.1.2 authenticatorMakeCredential (0x01). The steps are the specification's. */
+/** CTAP 2.3 §6.1.2 authenticatorMakeCredential (0x01). The steps are the specification's; step 4 only sets flags. */
 final class MakeCredentialCommand {
     private final Key key;
     private final Environment environment;
@@ -44,7 +44,7 @@ final class MakeCredentialCommand {
         credentials.requireFit(request.excludeList());
         verification.requireParam(asked, transaction); // Steps 1 and 2
         CoseAlgorithm algorithm = chooseAlgorithm(request); // Step 3
-        boolean uv = requireOptions(request); // Steps 4 and 5
+        boolean uv = requireOptions(request); // Step 5
         uv = verification.always(true, uv, request.pinUvAuth()); // Step 6
         requireUv(request, uv); // Steps 7 and 8
         Vouching vouching = chooseAttestation(request, algorithm); // Step 9
@@ -54,10 +54,10 @@ final class MakeCredentialCommand {
         Extension.Making making = making(request, user.touched(true));
         CredentialExtras extras = key.extensions().attach(request.extensions(), making); // Step 15
         CborValue.Map outputs = key.extensions().made(request.extensions(), extras, making);
-        PublicKeyCredentialSource credential = create(request, algorithm, extras); // Steps 16 and 17
+        PublicKeyCredentialSource credential = create(request, algorithm, extras); // Steps 16 to 18
         Bytes authenticatorData = authenticatorData(credential, vouching, user.verified(), outputs);
         return attest(request, credential, vouching, new Told(authenticatorData, making))
-                .encode(); // Step 18
+                .encode(); // Step 19
     }
 
     /** The first of the relying party's algorithms that the key can do. */

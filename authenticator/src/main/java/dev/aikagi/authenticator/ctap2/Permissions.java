@@ -4,7 +4,6 @@ import dev.aikagi.authenticator.env.Feature;
 import dev.aikagi.authenticator.message.CtapException;
 import dev.aikagi.authenticator.message.CtapStatus;
 import dev.aikagi.authenticator.pin.Permission;
-import java.util.Optional;
 
 /** CTAP 2.1 §6.5.5.7: which permissions a key gives to whom. */
 final class Permissions {
@@ -17,11 +16,10 @@ final class Permissions {
     /**
      * Refuses what the key cannot give.
      *
-     * @throws CtapException CTAP1_ERR_INVALID_PARAMETER if nothing is asked for, or mc or ga for no relying party;
-     *     CTAP2_ERR_UNAUTHORIZED_PERMISSION if it is something that the key has not, not for this way of asking, or not
-     *     together with the rest
+     * @throws CtapException CTAP1_ERR_INVALID_PARAMETER if nothing is asked for; CTAP2_ERR_UNAUTHORIZED_PERMISSION if it is
+     *     something that the key has not, not for this way of asking, or not together with the rest
      */
-    void require(long asked, Optional<String> rpId, boolean builtInUv) {
+    void require(long asked, boolean builtInUv) {
         if (asked <= 0) {
             throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
         }
@@ -33,10 +31,6 @@ final class Permissions {
         boolean persistent = Permission.PERSISTENT_CREDENTIAL_MANAGEMENT.in(asked);
         if (persistent && asked != Permission.PERSISTENT_CREDENTIAL_MANAGEMENT.bit()) {
             throw new CtapException(CtapStatus.CTAP2_ERR_UNAUTHORIZED_PERMISSION);
-        }
-        boolean credentials = Permission.MAKE_CREDENTIAL.in(asked) || Permission.GET_ASSERTION.in(asked);
-        if (credentials && rpId.isEmpty()) {
-            throw new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER);
         }
     }
 

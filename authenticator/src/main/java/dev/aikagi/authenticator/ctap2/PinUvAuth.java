@@ -105,11 +105,13 @@ final class PinUvAuth {
     /**
      * §6.5.4 verify, then the permission.
      *
-     * @throws CtapException CTAP2_ERR_PIN_AUTH_INVALID if the parameter was not made of the message with the token in
-     *     use, or the token is not good for that
+     * @throws CtapException CTAP2_ERR_MISSING_PARAMETER or CTAP1_ERR_INVALID_PARAMETER if it names no protocol, or one
+     *     that there is not; CTAP2_ERR_PIN_AUTH_INVALID if it was not made of the message with the token in use, or the
+     *     token is not good for that
      */
     void authorize(PinUvAuthParam param, Bytes message, Permission permission) {
-        require(token.inUse() && protocolOf(param).verifies(message, param.param()));
+        PinUvAuthProtocol protocol = protocolOf(param);
+        require(token.inUse() && protocol.verifies(message, param.param()));
         token.use();
         require(token.permits(permission));
     }

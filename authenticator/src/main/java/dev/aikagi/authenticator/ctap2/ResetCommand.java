@@ -39,7 +39,7 @@ final class ResetCommand {
         boolean longTouch = key.state().now().settings().longTouchForReset();
         ConsentPrompt.Purpose purpose =
                 longTouch ? ConsentPrompt.Purpose.LONG_TOUCH_RESET : ConsentPrompt.Purpose.RESET;
-        key.consent().touch(new ConsentPrompt(purpose, "", ""), transaction);
+        key.consent().touch(new ConsentPrompt(purpose, "", ""), transaction, CtapStatus.CTAP2_ERR_USER_ACTION_TIMEOUT);
         environment.state().together(() -> {
             environment.credentials().clear();
             key.state().reset();

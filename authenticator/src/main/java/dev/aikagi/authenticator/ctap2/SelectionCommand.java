@@ -3,6 +3,7 @@ package dev.aikagi.authenticator.ctap2;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.env.ConsentPrompt;
 import dev.aikagi.authenticator.env.Transaction;
+import dev.aikagi.authenticator.message.CtapStatus;
 
 /** CTAP 2.1 §6.9 authenticatorSelection (0x0B): the user touches the key they mean. */
 final class SelectionCommand {
@@ -13,7 +14,8 @@ final class SelectionCommand {
     }
 
     Bytes process(Transaction transaction) {
-        consent.touch(new ConsentPrompt(ConsentPrompt.Purpose.SELECTION, "", ""), transaction);
+        ConsentPrompt prompt = new ConsentPrompt(ConsentPrompt.Purpose.SELECTION, "", "");
+        consent.touch(prompt, transaction, CtapStatus.CTAP2_ERR_USER_ACTION_TIMEOUT);
         return Bytes.EMPTY;
     }
 }

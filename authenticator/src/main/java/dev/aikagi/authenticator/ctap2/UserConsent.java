@@ -18,13 +18,9 @@ final class UserConsent {
     /**
      * A test of user presence.
      *
-     * @throws CtapException CTAP2_ERR_OPERATION_DENIED, CTAP2_ERR_USER_ACTION_TIMEOUT or CTAP2_ERR_KEEPALIVE_CANCEL
+     * @param late what a user who does not come is answered: the specification has three words for it
+     * @throws CtapException {@code late}, CTAP2_ERR_OPERATION_DENIED or CTAP2_ERR_KEEPALIVE_CANCEL
      */
-    void touch(ConsentPrompt prompt, Transaction transaction) {
-        require(environment.presence().request(prompt, transaction), CtapStatus.CTAP2_ERR_USER_ACTION_TIMEOUT);
-    }
-
-    /** Likewise, where the specification wants another answer to a user who does not come. */
     void touch(ConsentPrompt prompt, Transaction transaction, CtapStatus late) {
         require(environment.presence().request(prompt, transaction), late);
     }

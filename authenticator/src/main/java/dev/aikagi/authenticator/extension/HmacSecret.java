@@ -61,7 +61,7 @@ public final class HmacSecret implements Extension {
         }
         Bytes salts = platform.decrypt(asked.saltEnc())
                 .filter(text -> text.size() == SIZE || text.size() == 2 * SIZE)
-                .orElseThrow(() -> new CtapException(CtapStatus.CTAP1_ERR_INVALID_LENGTH));
+                .orElseThrow(() -> new CtapException(CtapStatus.CTAP1_ERR_INVALID_PARAMETER));
         boolean verified = using.method().verifies();
         return extras.hmacSeed().map(seed -> CborValue.of(platform.encrypt(outputs(secret(seed, verified), salts))));
     }

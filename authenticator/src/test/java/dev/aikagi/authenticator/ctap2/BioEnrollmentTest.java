@@ -158,6 +158,9 @@ class BioEnrollmentTest {
         assertEquals(0x36, peer.status(COMMAND, Map.of(1, 1, 2, BEGIN)), "no pinUvAuthParam");
         assertEquals(0x14, peer.status(COMMAND, without(4)), "no protocol");
         assertEquals(0x02, peer.status(COMMAND, with(4, 3)), "a protocol that is none");
+        for (int subCommand : new int[] {2, 5, 6}) {
+            assertEquals(0x14, peer.status(COMMAND, with(2, subCommand)), "what is missing, before the signature");
+        }
         assertEquals(0x33, peer.status(COMMAND, with(2, ENUMERATE)), "another subcommand than the signed one");
         assertEquals(0x33, peer.status(COMMAND, with(3, Map.of(3, 1))), "other parameters");
         token = platform.pinToken(Platform.CM, null);

@@ -58,6 +58,12 @@ class ClientPinTest {
         assertFalse(((Map<?, ?>) info.get(4)).containsKey("clientPin"));
         assertFalse(info.containsKey(6));
         assertFalse(info.containsKey(13));
+
+        var make = Peer.makeCredential();
+        make.put(8, new byte[0]);
+        assertEquals(0x14, hello.status(1, make), "nobody probes for a PIN here");
+        make.put(9, 2);
+        assertEquals(0x02, hello.status(1, make), "no protocol is supported");
     }
 
     @Test
@@ -198,9 +204,10 @@ class ClientPinTest {
     void tokenByPin_parameters_areCheckedInTheSpecificationsOrder() {
         assertEquals(0x35, platform.tryPin("1234"));
         assertEquals(0x35, platform.tryOldPinToken("1234"));
+        assertEquals(0x14, platform.tryPermissions(0x41, null), "mc for nobody, before anything else");
+        assertEquals(0x14, platform.tryPermissions(2, null), "ga for nobody");
         assertEquals(0x02, platform.tryPermissions(0, null), "before the PIN is asked for");
         assertEquals(0x40, platform.tryPermissions(0x44, null), "pcmr comes alone");
-        assertEquals(0x02, platform.tryPermissions(1, null), "mc for nobody");
         platform.setPin("1234");
         for (int needed : new int[] {1, 3, 6, 9}) {
             var request = platform.tokenRequest(9, "1234", 1, "example.com", platform.agree());
@@ -259,8 +266,13 @@ class ClientPinTest {
     void tokenByFinger_withoutFinger_isNotAllowed() {
         Peer bare = Peer.withoutFinger();
         assertEquals(0x30, new Platform(bare, 1).tryUv(1, "example.com"));
-        assertEquals(0x3e, bare.status(6, Map.of(2, 7)));
+        assertEquals(5, new Platform(bare, 1).uvRetries());
         assertEquals(0x02, new Platform(bare, 1).tryUv(0, null), "permissions come first");
+        assertEquals(0x14, new Platform(bare, 1).tryUv(1, null), "mc for nobody");
+
+        Peer yubikey = Peer.of("yubikey-5");
+        assertEquals(0x3e, yubikey.status(6, Map.of(2, 7)), "no sensor, no retries");
+        assertEquals(0x3e, new Platform(yubikey, 1).tryUv(0, null), "and no token by it");
     }
 
     @Test

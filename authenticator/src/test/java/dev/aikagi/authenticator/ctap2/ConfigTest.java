@@ -56,6 +56,10 @@ class ConfigTest {
     @Test
     void authorization_isCheckedInTheSpecificationsOrder() {
         Platform platform = Platform.withPin(peer);
+        assertEquals(
+                0x02,
+                peer.status(COMMAND, Map.of(1, 3, 3, 3, 4, new byte[32])),
+                "a protocol that is none, before the token");
         var request = request(platform, 3, Map.of(1, 6));
         assertEquals(0x14, peer.status(COMMAND, Map.of(3, 2)), "step 1: no subcommand");
         assertEquals(0x02, peer.status(COMMAND, Map.of(1, 5)), "step 2: unknown subcommand");

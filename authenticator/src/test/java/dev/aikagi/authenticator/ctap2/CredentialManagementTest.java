@@ -124,15 +124,18 @@ class CredentialManagementTest {
 
     @Test
     void authorization_isCheckedInTheSpecificationsOrder() {
-        byte[] token = platform.pinToken(Platform.CM, null);
-        var request = platform.manage(token, 6, Map.of());
-        assertEquals(0x14, peer.status(COMMAND, request), "parameters are looked at after the token");
+        var request = platform.manage(new byte[32], 1, Map.of());
+        request.put(3, 3);
+        assertEquals(0x02, peer.status(COMMAND, request), "a protocol that is none, before the token");
         request.remove(3);
         assertEquals(0x14, peer.status(COMMAND, request), "no protocol");
-        request.put(3, 3);
-        assertEquals(0x02, peer.status(COMMAND, request));
         request.remove(4);
-        assertEquals(0x36, peer.status(COMMAND, request));
+        assertEquals(0x36, peer.status(COMMAND, request), "no parameter comes first");
+        for (int subCommand : new int[] {4, 6, 7}) {
+            var bare = platform.manage(new byte[32], subCommand, Map.of());
+            assertEquals(0x14, peer.status(COMMAND, bare), "what is missing is told before the token is looked at");
+        }
+        byte[] token = platform.pinToken(Platform.CM, null);
         var forged = platform.manage(token, 1, Map.of());
         forged.put(1, 2);
         assertEquals(0x33, peer.status(COMMAND, forged), "the token was used for another subcommand");

@@ -128,16 +128,16 @@ class GetAssertionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REFUSED, 27", "TIMED_OUT, 2f", "CANCELLED, 2d"})
-    void consent_notGranted_signsNothing(Consent consent, String status) {
+    @CsvSource({"REFUSED, 27, 27", "TIMED_OUT, 2f, 27", "CANCELLED, 2d, 2d"})
+    void consent_notGranted_signsNothing(Consent consent, String toFinger, String toTouch) {
         peer.ok(1, Peer.makeCredential());
         peer.finger = List.of(consent);
         peer.touch = consent;
 
-        assertEquals(Integer.parseInt(status, 16), peer.status(2, Peer.getAssertion()));
+        assertEquals(Integer.parseInt(toFinger, 16), peer.status(2, Peer.getAssertion()));
         var touched = Peer.getAssertion();
         touched.remove(5);
-        assertEquals(Integer.parseInt(status, 16), peer.status(2, touched));
+        assertEquals(Integer.parseInt(toTouch, 16), peer.status(2, touched));
         assertEquals(1, peer.touches.size());
     }
 
@@ -149,6 +149,7 @@ class GetAssertionTest {
         assertEquals(0x2b, peer.status(2, rk));
         var pin = Peer.getAssertion();
         pin.put(6, new byte[0]);
+        pin.put(7, 2);
         assertEquals(0x02, Peer.of("windows-hello").status(2, pin), "a key without PIN");
         for (int key : new int[] {1, 2}) {
             var parameters = Peer.getAssertion();

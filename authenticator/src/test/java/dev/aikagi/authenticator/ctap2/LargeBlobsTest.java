@@ -60,6 +60,7 @@ class LargeBlobsTest {
         assertEquals(0x02, peer.status(COMMAND, Map.of(1, 17, 3, 18)));
         assertEquals(0x02, peer.status(COMMAND, Map.of(1, 17, 3, 0, 4, 17)));
         assertEquals(0x02, peer.status(COMMAND, Map.of(1, 17, 3, 0, 5, new byte[16])));
+        assertEquals(0x02, peer.status(COMMAND, Map.of(1, 17, 3, 0, 6, 2)), "a protocol alone");
         assertEquals(0x03, peer.status(COMMAND, Map.of(1, 7546, 3, 0)));
         assertEquals(0x03, write(new byte[7546], 0, 17));
         assertEquals(0x02, write(new byte[17], 0, null));
@@ -74,6 +75,10 @@ class LargeBlobsTest {
         byte[] array = array(1, 2, 3);
         assertEquals(0x36, write(array, 0, array.length));
         var request = request(array, 0, array.length);
+        request.put(5, new byte[32]);
+        request.put(6, 3);
+        assertEquals(0x02, peer.status(COMMAND, request), "a protocol that is none, before the token");
+        request.remove(6);
         byte[] token = platform.pinToken(Platform.LBW, null);
         request.put(5, platform.protocol().authenticate(token, message(array, 0)));
         assertEquals(0x14, peer.status(COMMAND, request), "no protocol");

@@ -202,7 +202,7 @@ class MakeCredentialTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REFUSED, 27", "TIMED_OUT, 2f", "CANCELLED, 2d"})
+    @CsvSource({"REFUSED, 27", "TIMED_OUT, 27", "CANCELLED, 2d"})
     void touch_notGranted_makesNothing(Consent consent, String status) {
         Peer bare = Peer.withoutFinger();
         bare.touch = consent;
@@ -248,6 +248,7 @@ class MakeCredentialTest {
         assertEquals(0x2c, with(7, Map.of("up", false, "uv", true)));
         var pin = Peer.makeCredential();
         pin.put(8, new byte[16]);
+        pin.put(9, 2);
         assertEquals(0x02, Peer.of("windows-hello").status(1, pin), "a key without PIN");
         assertEquals(0x02, with(10, 1));
         List<Object> long33 = new ArrayList<>();

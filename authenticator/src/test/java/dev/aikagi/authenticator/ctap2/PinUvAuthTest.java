@@ -86,6 +86,18 @@ class PinUvAuthTest {
     }
 
     @Test
+    void token_isNotSpentByAFingerThatDidWithoutIt() {
+        Peer fingered = Peer.of("security-key");
+        Platform platform = new Platform(fingered, 2);
+        byte[] token = platform.uvToken(Platform.MC | Platform.GA, "example.com");
+        fingered.ok(1, Peer.makeCredential());
+        fingered.ok(2, Peer.getAssertion());
+
+        assertEquals(0, fingered.status(2, platform.get(token)));
+        assertEquals(0x33, fingered.status(2, platform.get(token)), "now it has served");
+    }
+
+    @Test
     void token_thatHasServed_managesNothingEither() {
         Platform.withPin(peer);
         byte[] token = platform.pinToken(Platform.MC | Platform.CM, "example.com");

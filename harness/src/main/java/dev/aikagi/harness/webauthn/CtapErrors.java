@@ -42,7 +42,7 @@ final class CtapErrors {
             case 0x05, 0x2f -> "that its user did not come in time (0x%02x)".formatted(status);
             case 0x19 -> "that it holds a credential of the exclude list (CTAP2_ERR_CREDENTIAL_EXCLUDED)";
             case 0x26 -> "that it has none of the algorithms (CTAP2_ERR_UNSUPPORTED_ALGORITHM)";
-            case 0x27 -> "that its user refused or was not recognised (CTAP2_ERR_OPERATION_DENIED)";
+            case 0x27 -> "that its user refused, did not come or was not recognised (CTAP2_ERR_OPERATION_DENIED)";
             case 0x2d -> "that it was cancelled (CTAP2_ERR_KEEPALIVE_CANCEL)";
             case 0x2e -> "that it has no credential for this page (CTAP2_ERR_NO_CREDENTIALS)";
             default -> "status 0x%02x".formatted(status);
