@@ -205,6 +205,7 @@ final class ProbeTarget {
         return switch (portal) {
             case Targets.ATTESTED -> EmbeddedTarget.attested(START, seed, change);
             case Targets.METADATA -> EmbeddedTarget.withMetadata(START, seed, change);
+            case Targets.REST -> EmbeddedTarget.rest(START, seed, change);
             default -> EmbeddedTarget.start(START, seed, change);
         };
     }
@@ -216,7 +217,8 @@ final class ProbeTarget {
 
     /** Where in the portal's profile the page of a probe stands. */
     Function<Probe, SourceMark> marks() throws IOException {
-        String bundled = (Targets.isEmbedded(portal) ? Targets.EMBEDDED : portal.replaceFirst("=.*", "")) + ".yaml";
+        boolean paged = Targets.isEmbedded(portal) && !portal.equals(Targets.REST);
+        String bundled = (paged ? Targets.EMBEDDED : portal.replaceFirst("=.*", "")) + ".yaml";
         YamlDocument profile = Targets.admitsAnybody(portal)
                 ? YamlDocument.read("harness/src/main/resources/dev/aikagi/harness/portal/" + bundled, bundled(bundled))
                 : YamlDocument.read(portal, Files.readString(Path.of(portal)));

@@ -26,6 +26,15 @@ public record PortalProfile(
         Map<String, Map<String, String>> notHere,
         Map<String, String> policy) {
 
+    /** Whether the sign-in page asks for a name and no password. */
+    public boolean asksForNameAlone() {
+        return Optional.ofNullable(pages.get("sign-in"))
+                .map(page -> page.forms().get("sign-in"))
+                .filter(form -> form instanceof ScriptedForm scripted
+                        && scripted.unasked().contains("password"))
+                .isPresent();
+    }
+
     /**
      * Where a page speaks to its user.
      *

@@ -212,14 +212,18 @@ public final class PortalSession {
     }
 
     /**
-     * Sends a request as it stands there, cookies included, and follows redirects as a browser would.
+     * Sends a request as it stands there, cookies included, and follows redirects as a browser would. A script's request in
+     * a window without a page is sent like any other.
      *
      * @throws PortalUnreachableException if nobody answers
      * @throws PageMismatchException if redirects lead nowhere
      */
     public Page send(RequestDraft draft) throws IOException {
         Optional<String> script = draft.script();
-        return script.isPresent() ? ask(page(), script.get(), draft) : show(scripts.loaded(fetcher.fetch(draft)));
+        Page asking = page;
+        return script.isPresent() && asking != null
+                ? ask(asking, script.get(), draft)
+                : show(scripts.loaded(fetcher.fetch(draft)));
     }
 
     private Page show(Page came) {

@@ -120,7 +120,7 @@ public final class Bench {
             throw new NotApplicableException("the portal has no page '" + method.enrolmentPage() + "'");
         }
         Subject subject = setUp(method);
-        subject.signIn().require(method.enrolmentPage());
+        subject.signInTo(method.enrolmentPage(), subject.window());
         return subject;
     }
 

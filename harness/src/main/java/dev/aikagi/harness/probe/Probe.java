@@ -65,7 +65,7 @@ public final class Probe {
         return List.copyOf(built.defects);
     }
 
-    /** The pages without which it cannot be done. */
+    /** The pages that it is about, the foremost first. */
     public List<String> pages() {
         return List.copyOf(built.pages);
     }
@@ -82,7 +82,7 @@ public final class Probe {
 
     /** Why it cannot be done on a portal; empty if it can, as far as the profile tells. */
     public Optional<String> obstacle(PortalProfile profile) {
-        return built.pages.stream()
+        return built.needed.stream()
                 .filter(page -> !profile.pages().containsKey(page))
                 .findFirst()
                 .map(page -> "the portal has no page '" + page + "'")
@@ -110,6 +110,7 @@ public final class Probe {
         private final List<String> tags = new ArrayList<>();
         private final List<String> defects = new ArrayList<>();
         private final List<String> pages = new ArrayList<>();
+        private final List<String> needed = new ArrayList<>();
         private final List<Function<PortalProfile, Optional<String>>> conditions = new ArrayList<>();
         private String correct = "";
         private String fix = "";
@@ -158,6 +159,12 @@ public final class Probe {
 
         /** The pages without which it cannot be done. */
         public Builder pages(String... names) {
+            needed.addAll(List.of(names));
+            return about(names);
+        }
+
+        /** Pages that it is about, where the portal has them. */
+        public Builder about(String... names) {
             pages.addAll(List.of(names));
             return this;
         }

@@ -3,11 +3,13 @@ package dev.aikagi.harness.probe;
 import dev.aikagi.harness.mail.Mail;
 import dev.aikagi.harness.mail.Mailbox;
 import dev.aikagi.harness.portal.Page;
+import dev.aikagi.harness.portal.PortalProfile;
 import dev.aikagi.harness.portal.PortalSession;
 import dev.aikagi.harness.scenario.Persona;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,22 @@ public final class Subject implements AutoCloseable {
     public Page signIn(PortalSession in) throws IOException {
         in.open("sign-in").require("sign-in");
         return in.submit("sign-in", Map.of("user-id", persona.userId(), "password", password));
+    }
+
+    /**
+     * The same, and goes on to a page to which the portal sends nobody by itself.
+     *
+     * @throws dev.aikagi.harness.portal.PageMismatchException if another page comes
+     */
+    public Page signInTo(String page, PortalSession in) throws IOException {
+        Page came = signIn(in);
+        boolean voluntary = Optional.ofNullable(bench.profile().pages().get(page))
+                .flatMap(PortalProfile.PageProfile::address)
+                .filter(PortalProfile.Address::voluntary)
+                .isPresent();
+        Page there = voluntary && !Answer.of(came).isRefusal() ? in.open(page) : came;
+        there.require(page);
+        return there;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -36,20 +37,22 @@ public record Targets(
     /** The same, which takes passkeys alone of models that a metadata service names. */
     public static final String METADATA = "embedded-metadata";
 
+    /** The same without pages; with an address, somebody's server of that shape. */
+    public static final String REST = "fido-rest";
+
     private static final String RUNNING_KEYCLOAK = "keycloak=";
     private static final Set<String> KEYCLOAKS = Set.of("keycloak", "keycloak-stock");
-    private static final String REST = "fido-rest";
     private static final String RUNNING_REST = REST + "=";
     private static final String RUNNING_SPRING = "spring-security=";
 
     /** Whether a portal of that name is one that we start ourselves. */
     public static boolean isStartedByUs(String portal) {
-        return isEmbedded(portal) || portal.equals(REST) || KEYCLOAKS.contains(portal);
+        return isEmbedded(portal) || KEYCLOAKS.contains(portal);
     }
 
     /** Whether a portal of that name is the one that comes with Aikagi, in whichever form. */
     public static boolean isEmbedded(String portal) {
-        return portal.equals(EMBEDDED) || portal.equals(ATTESTED) || portal.equals(METADATA);
+        return List.of(EMBEDDED, ATTESTED, METADATA, REST).contains(portal);
     }
 
     /** Whether any number of people can be made known there. */

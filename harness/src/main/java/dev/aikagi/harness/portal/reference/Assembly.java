@@ -77,12 +77,9 @@ final class Assembly {
         new TopPage(frame).register(router);
         mailPages(router, baseUri);
         accountPages(router, owners, setUp.passwords());
-        Handler site = part(Handler.class, router);
-        RestRules rest = new RestRules(passkeys, owners, baseUri.toString());
-        return new WebServer(
-                webRules(baseUri),
-                sessions,
-                config.rest() ? new RestApi(rest, accounts, throttle, admission, site) : site);
+        RestRules rest = new RestRules(passkeys, owners, part(RestRule.class, RestRule.STRICT), baseUri.toString());
+        Handler site = config.rest() ? new RestApi(rest, accounts, throttle, admission, router) : router;
+        return new WebServer(webRules(baseUri), sessions, part(Handler.class, site));
     }
 
     private Passkeys passkeys(CredentialOwners owners, URI baseUri) {

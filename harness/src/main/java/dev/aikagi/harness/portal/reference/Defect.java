@@ -90,7 +90,8 @@ public final class Defect {
                         TurnDefects.ALL,
                         SessionDefects.ALL,
                         AccountDefects.ALL,
-                        WebDefects.ALL)
+                        WebDefects.ALL,
+                        RestDefects.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

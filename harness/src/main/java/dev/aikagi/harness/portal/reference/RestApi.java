@@ -46,7 +46,7 @@ final class RestApi implements Handler {
      *
      * @param origin of the scripts that may call
      */
-    record RestRules(Passkeys passkeys, CredentialOwners owners, String origin) {}
+    record RestRules(Passkeys passkeys, CredentialOwners owners, RestRule leave, String origin) {}
 
     @Override
     public Reply handle(Visit visit) {
@@ -76,7 +76,7 @@ final class RestApi implements Handler {
             return failed(400, "username and displayName must be texts of 1 to 64 characters");
         }
         Optional<Person> known = accounts.byUserId(name);
-        if (known.isPresent() && !isSignedIn(visit, known.get())) {
+        if (!rules.leave().mayRegister(visit.session(), known)) {
             return failed(400, "the name is taken: sign in with it to add a passkey");
         }
         Person person = known.orElseGet(() -> accounts.stranger(new Account(name, displayName, "", LocalDate.EPOCH)));
@@ -90,7 +90,7 @@ final class RestApi implements Handler {
     }
 
     private Reply attestationResult(Visit visit) {
-        Optional<Person> candidate = visit.session().candidate(true);
+        Optional<Person> candidate = rules.leave().candidate(visit.session(), true);
         Optional<Passkey> passkey = rules.passkeys().register(visit.session(), visit.body());
         visit.session().candidate(null);
         boolean stored = candidate.isPresent() && passkey.isPresent() && store(candidate.get(), passkey.get());
@@ -127,7 +127,7 @@ final class RestApi implements Handler {
     }
 
     private Reply assertionResult(Visit visit) {
-        Optional<Person> candidate = visit.session().candidate(false);
+        Optional<Person> candidate = rules.leave().candidate(visit.session(), false);
         if (candidate.isEmpty()) {
             return failed(400, "no options to sign in were asked for");
         }
@@ -142,10 +142,6 @@ final class RestApi implements Handler {
         throttle.clear(key);
         admission.whole(visit, person.get());
         return ok(JSON.createObjectNode());
-    }
-
-    private static boolean isSignedIn(Visit visit, Person person) {
-        return visit.session().turn() == Turn.TOP && visit.session().isOf(person);
     }
 
     /** Missing members are found wrong where they are needed. */

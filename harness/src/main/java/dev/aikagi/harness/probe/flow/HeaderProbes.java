@@ -29,6 +29,7 @@ final class HeaderProbes {
     /** Shorter values are no session's: a language, a choice. */
     private static final int SESSION_LIKE = 16;
 
+    private static final String RELATED = "/.well-known/webauthn";
     private static final Pattern ORIGIN = Pattern.compile("\"(https?://[^\"/]+)/?\"");
 
     private HeaderProbes() {}
@@ -58,6 +59,7 @@ final class HeaderProbes {
                         .fix("Send frame-ancestors 'none', and keep publickey-credentials-* to oneself.")
                         .pages("passkey-register")
                         .defects("headers.framing-allowed")
+                        .unless(Steps::lacksPages)
                         .trial(Trial.look(HeaderProbes::framing)),
                 Probe.of("F-28", MEDIUM, "The file of related origins")
                         .source(Source.webAuthn("§5.11", "sctn-related-origins"))
@@ -147,9 +149,11 @@ final class HeaderProbes {
 
     private static Observation relatedOrigins(Bench bench) throws IOException {
         URI base = bench.browser().open("sign-in").uri();
-        Page page = bench.browser().get(base.resolve("/.well-known/webauthn"));
-        if (page.status() != 200) {
-            throw new NotApplicableException("there is no such file: status " + page.status());
+        Page page = bench.browser().get(base.resolve(RELATED));
+        boolean led = !page.uri().getPath().equals(RELATED);
+        if (page.status() != 200 || led) {
+            String instead = led ? "; who asks for it is led to " + page.uri().getPath() : "";
+            throw new NotApplicableException("there is no such file: status " + page.status() + instead);
         }
         Matcher origin = ORIGIN.matcher(page.html());
         List<String> foreign = new ArrayList<>();

@@ -71,6 +71,7 @@ final class PasswordProbes {
                         .correct("Answers both alike: status, text, length, time.")
                         .fix("Use one message, and hash a password also where there is nobody.")
                         .defects("password.unknown-user-told", "password.unknown-user-quick")
+                        .unless(Steps::lacksPasswords)
                         .destructive()
                         .alone()
                         .trial(Trial.look(
@@ -82,6 +83,7 @@ final class PasswordProbes {
                         .correct("Judges a few, then none for a while, after which the person can sign in.")
                         .fix("Count failures for each account, with a pause that ends by itself.")
                         .defects("password.not-throttled", "password.locked-for-good")
+                        .unless(Steps::lacksPasswords)
                         .destructive()
                         .trial(Trial.of(
                                 PasswordProbes::honest,

@@ -49,6 +49,7 @@ final class SessionProbes {
                         .correct("Who planted the session is left outside; a sign-in from a foreign page is refused.")
                         .fix("Give the session another id when somebody signs in; check the sign-in form's token.")
                         .defects("session.not-rotated", "csrf.not-checked")
+                        .unless(Steps::lacksPages)
                         .trial(Trial.of(
                                 SessionProbes::honest,
                                 Attempt.refused("the session's id was planted", SessionProbes::planted),
@@ -84,6 +85,7 @@ final class SessionProbes {
                         .correct("Takes ids alone that it gave out.")
                         .fix("Answer an unknown id with a new one.")
                         .defects("session.id-adopted")
+                        .unless(Steps::lacksPages)
                         .trial(Trial.of(SessionProbes::honest, Attempt.refused("", SessionProbes::madeUp))),
                 Probe.of("F-13", HIGH, "The cookie from before the sign-out")
                         .source(LOGOUT)
@@ -115,6 +117,7 @@ final class SessionProbes {
                         .correct("Is over.")
                         .fix("End sessions after a time without a request.")
                         .defects("session.never-idle")
+                        .unless(Steps::lacksPages)
                         .trial(Trial.of(SessionProbes::honest, Attempt.refused("", bench -> {
                             Subject subject = bench.newcomer();
                             subject.signIn();

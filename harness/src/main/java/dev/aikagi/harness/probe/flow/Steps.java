@@ -26,6 +26,20 @@ final class Steps {
 
     private Steps() {}
 
+    /** Why what concerns pages, and who is seen to be signed in on them, means nothing on a server without any. */
+    static Optional<String> lacksPages(PortalProfile profile) {
+        return without(profile, "the portal has no pages, so that nobody is seen to be signed in");
+    }
+
+    /** Why what concerns passwords means nothing where a name is all that is asked for. */
+    static Optional<String> lacksPasswords(PortalProfile profile) {
+        return without(profile, "the portal asks for no password");
+    }
+
+    private static Optional<String> without(PortalProfile profile, String reason) {
+        return profile.asksForNameAlone() ? Optional.of(reason) : Optional.empty();
+    }
+
     /** Those of the set-up that the portal has. */
     static List<String> of(PortalProfile profile) {
         return ORDER.stream().filter(profile.pages()::containsKey).toList();

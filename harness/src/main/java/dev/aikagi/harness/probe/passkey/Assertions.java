@@ -19,11 +19,12 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What probes of the sign-in do that is more than one change of one response. */
 final class Assertions {
-    private static final String SIGN_IN = "passkey-sign-in";
+    private static final String SIGN_IN = PasskeySignIn.PAGE;
 
     private Assertions() {}
 
@@ -41,18 +42,18 @@ final class Assertions {
         if (signIn.forge().options().path("allowCredentials").isEmpty()) {
             throw new NotApplicableException("the portal's options list no passkeys");
         }
-        return signIn.attempt(secondPasskey(second), (seams, here) -> {});
+        return signIn.attempt(secondPasskey(first.second(second)), (seams, here) -> {});
     }
 
     /**
-     * Registers another passkey in a ceremony that was open before the person had one.
+     * Registers another passkey of a person who has one.
      *
      * @throws NotApplicableException if the portal does not take it
      */
     private static ForgedCredential secondPasskey(Enrolment open) throws IOException {
         ForgedCredential other = open.newCredential();
-        Forgery forged = open.having(1).honest(other);
-        if (open.having(1).judge(open.send(forged.json()), forged).outcome() != Outcome.ACCEPTED) {
+        Forgery forged = open.honest(other);
+        if (open.judge(open.send(forged.json()), forged).outcome() != Outcome.ACCEPTED) {
             throw new NotApplicableException("the portal did not take a second passkey of the same person");
         }
         return other;
@@ -60,6 +61,7 @@ final class Assertions {
 
     static Action foreign(boolean ownHandle) {
         return bench -> {
+            requireNamed(bench);
             SignInTrial.Enrolled victim = SignInTrial.enrolled(bench);
             SignInTrial.Enrolled attacker = SignInTrial.enrolled(bench);
             Bytes handle = (ownHandle ? attacker : victim).credential().userHandle();
@@ -69,6 +71,13 @@ final class Assertions {
                             (seams, here) -> seams.json(
                                     json -> json.withObject("/response").put("userHandle", Hash.base64Url(handle))));
         };
+    }
+
+    /** Where a passkey comes first, it alone says whose it is. */
+    private static void requireNamed(Bench bench) {
+        if (!bench.profile().pages().containsKey(SIGN_IN)) {
+            throw new NotApplicableException("the portal asks nobody by name for a passkey");
+        }
     }
 
     static Observation foreignHandle(Bench bench) throws IOException {
@@ -104,6 +113,10 @@ final class Assertions {
 
     /** A victim of another method, at the page for passkeys, wherever the portal shows it. */
     static Observation noneOfItsOwn(Bench bench) throws IOException {
+        requireNamed(bench);
+        if (bench.profile().asksForNameAlone()) {
+            throw new NotApplicableException("the portal has nobody without a passkey: who has none is unknown to it");
+        }
         SignInTrial.Enrolled attacker = SignInTrial.enrolled(bench);
         Subject victim = bench.setUp(Method.EMAIL);
         PortalSession window = bench.browser();
@@ -153,17 +166,24 @@ final class Assertions {
         PasskeySignIn signIn = person.signIn();
         RequestDraft draft = signIn.draft(signIn.honest(person.credential()).json());
         long in = AtOnce.all(Stream.of(bench.browser(), bench.browser())
-                        .<Callable<Boolean>>map(browser -> () -> {
-                            browser.send(draft);
-                            return Landing.isIn(browser, bench.profile());
-                        })
+                        .<Callable<Boolean>>map(browser -> () -> isTaken(bench, browser.send(draft), browser))
                         .toList())
                 .stream()
-                .filter(isIn -> isIn)
+                .filter(taken -> taken)
                 .count();
+        if (in == 0) {
+            throw new NotApplicableException("the portal takes neither of two requests that come at once");
+        }
         return in > 1
                 ? Observation.accepted("both requests are signed in")
-                : Observation.rejected(in + " of two requests is signed in");
+                : Observation.rejected("one of two requests is signed in");
+    }
+
+    /** A script's request is answered with a page that no profile knows, and maybe with no cookie of its own. */
+    private static boolean isTaken(Bench bench, Page page, PortalSession browser) throws IOException {
+        boolean answered =
+                page.id().isEmpty() && page.status() == 200 && !Answer.of(page).isRefusal();
+        return answered || Landing.isIn(browser, bench.profile());
     }
 
     static void requireVerificationAsked(PasskeySignIn here) {
@@ -191,12 +211,35 @@ final class Assertions {
                 .attempt(person.credential(), (seams, here) -> seams.authData(data -> data.withCounter(counter)));
     }
 
+    /** The person's session has the same cookies before and after: whoever planted or read them is signed in, too. */
+    static Observation sameSession(Bench bench) throws IOException {
+        boolean shown = Optional.ofNullable(bench.profile().pages().get("top"))
+                .flatMap(PortalProfile.PageProfile::path)
+                .isPresent();
+        if (!shown) {
+            throw new NotApplicableException("the portal has no page that shows who is signed in");
+        }
+        SignInTrial.Enrolled person = SignInTrial.enrolled(bench);
+        PasskeySignIn signIn = person.signIn();
+        String before = signIn.window().cookies().stream()
+                .map(cookie -> cookie.name() + "=" + cookie.value())
+                .collect(Collectors.joining("; "));
+        Observation seen =
+                signIn.judge(signIn.send(signIn.honest(person.credential()).json()));
+        if (seen.outcome() != Outcome.ACCEPTED) {
+            throw new InconclusiveException("the honest passkey was not taken: " + seen.seen());
+        }
+        PortalSession other = bench.browser();
+        Page page = other.send(other.draft(other.address("top")).withHeader("Cookie", before));
+        return Observation.ended(page, Landing.isIn(other, bench.profile()));
+    }
+
     /** A ceremony is open; in another browser the person removes the passkey, having a second one. */
     static Observation removed(Bench bench) throws IOException {
         Enrolment first = Enrolment.begin(bench);
         Enrolment second = first.elsewhere();
         SignInTrial.Enrolled person = SignInTrial.enrolled(first);
-        secondPasskey(second);
+        secondPasskey(first.second(second));
         PasskeySignIn open = person.signIn();
         FactorRemoval removal = FactorRemoval.open(signedIn(person));
         String id = Hash.base64Url(person.credential().id());
@@ -246,10 +289,10 @@ final class Assertions {
         Enrolment first = Enrolment.begin(bench);
         Enrolment second = first.elsewhere();
         SignInTrial.Enrolled person = SignInTrial.enrolled(first);
-        Observation seen = second.having(1)
+        Observation seen = first.second(second)
                 .attempt((seams, here) ->
                         seams.credential(made -> made.withId(person.credential().id())));
-        boolean still = PasskeySignIn.identified(bench, person.subject())
+        boolean still = person.signIn()
                         .attempt(person.credential(), (seams, here) -> {})
                         .outcome()
                 == Outcome.ACCEPTED;

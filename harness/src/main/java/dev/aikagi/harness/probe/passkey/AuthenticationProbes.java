@@ -40,6 +40,8 @@ public final class AuthenticationProbes implements ProbeFamily {
         probes.addAll(record());
         probes.addAll(new SignatureProbes().probes());
         probes.addAll(new PrivacyProbes().probes());
+        probes.add(CrossedCeremonies.signIn());
+        probes.add(session());
         probes.sort(Comparator.comparing(Probe::id));
         return List.copyOf(probes);
     }
@@ -47,7 +49,9 @@ public final class AuthenticationProbes implements ProbeFamily {
     static Probe.Builder probe(String id, Severity severity, String title, int step) {
         return Probe.of(id, severity, title)
                 .source(Source.webAuthn("§7.2 step " + step, "sctn-verifying-assertion"))
-                .pages("passkey-sign-in", "passkey-register");
+                .about(PasskeySignIn.PAGE)
+                .pages("passkey-register")
+                .unless(PasskeySignIn::obstacle);
     }
 
     private static List<Probe> owner() {
@@ -249,6 +253,19 @@ public final class AuthenticationProbes implements ProbeFamily {
                                         "a byte after the end",
                                         (seams, here) ->
                                                 seams.authDataBytes(data -> Bytes.concat(data, Bytes.of((byte) 0))))));
+    }
+
+    private static Probe session() {
+        return probe("A-30", HIGH, "The cookies from before the passkey", 25)
+                .source(Source.of(
+                        "WSTG-SESS-03",
+                        "https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing"
+                                + "/06-Session_Management_Testing/03-Testing_for_Session_Fixation"))
+                .tags("CWE-384", "ASVS 7.2.4")
+                .correct("Gives the session another id when the passkey was right; the old one is dead.")
+                .fix("Renew the session's id at every sign-in, also where a script signs in.")
+                .defects("session.not-rotated")
+                .trial(signIn().refusedDeed("", Assertions::sameSession));
     }
 
     private static List<Probe> record() {

@@ -59,7 +59,7 @@ final class Ceremonies {
     static Observation userHandle(Bench bench) throws IOException {
         Enrolment first = Enrolment.begin(bench);
         Bytes handle = first.forge().userHandle();
-        Bytes again = first.elsewhere().forge().userHandle();
+        Bytes again = other(first).forge().userHandle();
         Optional<String> telling = telling(handle, first.subject().persona());
         boolean kept = !handle.isEmpty() && handle.size() <= MOST_HANDLE && handle.equals(again) && telling.isEmpty();
         return Observation.that(
@@ -70,6 +70,16 @@ final class Ceremonies {
                                 handle.equals(again) ? "the same twice" : "another each time",
                                 telling.map(what -> "it is " + what).orElse("it says nothing of the person")),
                 Exhibit.text("user.id", handle.hex()));
+    }
+
+    /** Another ceremony of the same account: where whoever has a name may register, there is none before the first ends. */
+    private static Enrolment other(Enrolment first) throws IOException {
+        if (!first.bench().profile().asksForNameAlone()) {
+            return first.elsewhere();
+        }
+        SignInTrial.enrolled(first);
+        return first.reopened()
+                .orElseThrow(() -> new NotApplicableException("the portal lets nobody register a second passkey"));
     }
 
     private static Optional<String> telling(Bytes handle, Persona persona) {
@@ -102,7 +112,7 @@ final class Ceremonies {
         SignInTrial.enrolled(first);
         // The honest twin of this arrangement, without which a refusal would say nothing, is tried by somebody else.
         requireSecondEnrolment(bench);
-        return second.having(1)
+        return first.second(second)
                 .attempt((seams, here) -> seams.clientData(
                         Mutations.put("challenge", first.forge().challenge())));
     }
@@ -112,7 +122,7 @@ final class Ceremonies {
         Enrolment first = Enrolment.begin(bench);
         Enrolment second = first.elsewhere();
         SignInTrial.enrolled(first);
-        Observation seen = second.having(1).attempt((seams, here) -> {});
+        Observation seen = first.second(second).attempt((seams, here) -> {});
         if (seen.outcome() != Outcome.ACCEPTED) {
             throw new NotApplicableException(
                     "the portal ends a ceremony that was open when another ended: " + seen.seen());
@@ -124,13 +134,16 @@ final class Ceremonies {
         Enrolment here = Enrolment.begin(bench);
         ForgedCredential credential = here.newCredential();
         Forgery forged = here.honest(credential);
-        RequestDraft draft = PasskeyPage.draft(here.window(), "passkey", forged.json());
+        RequestDraft draft = here.draft(forged.json());
         here.window().send(draft);
         here.window().newWindow().send(draft);
         Page settled = Landing.settle(here.window(), bench);
-        long listed = Landing.listed(settled);
+        long listed = here.listed(settled);
         if (listed < 0) {
             throw new NotApplicableException("the portal does not list passkeys, so that a second one is not seen");
+        }
+        if (listed == 0) {
+            throw new InconclusiveException("the request was not taken the first time");
         }
         return listed > 1
                 ? Observation.accepted(listed + " passkeys are listed")

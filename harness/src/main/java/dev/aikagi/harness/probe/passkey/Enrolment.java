@@ -3,6 +3,7 @@ package dev.aikagi.harness.probe.passkey;
 import dev.aikagi.harness.portal.Page;
 import dev.aikagi.harness.portal.PortalProfile.PageProfile;
 import dev.aikagi.harness.portal.PortalSession;
+import dev.aikagi.harness.portal.RequestDraft;
 import dev.aikagi.harness.probe.Answer;
 import dev.aikagi.harness.probe.Bench;
 import dev.aikagi.harness.probe.Method;
@@ -40,10 +41,15 @@ final class Enrolment {
         return new Enrolment(bench, subject, subject.window(), 0);
     }
 
+    /** In whoever's name the page stands in that browser. */
+    static Enrolment onPage(Bench bench, Subject subject, PortalSession window) {
+        return new Enrolment(bench, subject, window, 0);
+    }
+
     /** The same person in another browser, which has to lead to the same page. */
     Enrolment elsewhere() throws IOException {
         PortalSession other = bench.browser();
-        subject.signIn(other).require(PAGE);
+        subject.signInTo(PAGE, other);
         return new Enrolment(bench, subject, other, listedBefore);
     }
 
@@ -53,6 +59,9 @@ final class Enrolment {
             window.submit("retry", Map.of());
         }
         boolean there = window.page().id().filter(PAGE::equals).isPresent() && PasskeyPage.isThere(window.page());
+        if (there && PasskeyPage.isAskedFor(bench.profile(), window.page())) {
+            return reloaded();
+        }
         return there ? new Enrolment(bench, subject, window, listedBefore) : elsewhere();
     }
 
@@ -62,13 +71,31 @@ final class Enrolment {
         return new Enrolment(bench, subject, window, listedBefore);
     }
 
-    /** The page opened by its address in the same browser; empty where it has none, or another page comes. */
+    /**
+     * The page opened by its address in the same browser, or by the name of who is signed in; empty where neither is
+     * possible, or another page comes.
+     */
     Optional<Enrolment> reopened() throws IOException {
+        if (ByName.registers(window)) {
+            boolean asked =
+                    ByName.register(window, subject).id().filter(PAGE::equals).isPresent();
+            return asked ? Optional.of(new Enrolment(bench, subject, window, listedBefore)) : Optional.empty();
+        }
         boolean addressed = Optional.ofNullable(bench.profile().pages().get(PAGE))
                 .flatMap(PageProfile::address)
                 .isPresent();
         boolean there = addressed && window.open(PAGE).id().filter(PAGE::equals).isPresent();
         return there ? Optional.of(new Enrolment(bench, subject, window, listedBefore)) : Optional.empty();
+    }
+
+    /**
+     * Where this person, whose first passkey has just been registered, registers a second one.
+     *
+     * @param open another ceremony of theirs, open since before the first
+     */
+    Enrolment second(Enrolment open) throws IOException {
+        Optional<Enrolment> anew = ByName.registers(window) ? reopened() : Optional.empty();
+        return anew.orElse(open).having(1);
     }
 
     /** The same ceremony of a person who has passkeys already. */
@@ -115,6 +142,13 @@ final class Enrolment {
         return PasskeyPage.send(bench, window, FORM, response);
     }
 
+    /** The request that would send it, after what the page's script asks for where it composes the request itself. */
+    RequestDraft draft(String response) throws IOException {
+        return PasskeyPage.asks(bench.profile(), window.page(), FORM)
+                ? Landing.draft(submit(response), window, bench)
+                : PasskeyPage.draft(window, FORM, response);
+    }
+
     /** As far as a question of the page's script, where there is one: nothing is sent then. */
     Page submit(String response) throws IOException {
         return PasskeyPage.submit(window, FORM, response);
@@ -146,19 +180,37 @@ final class Enrolment {
                 .or(() -> page.id().filter(PAGE::equals).map(asked -> Outcome.REJECTED_CLEAN))
                 .orElse(Outcome.ACCEPTED);
         if (refusal != Outcome.ACCEPTED) {
-            if (PasskeySignIn.opens(bench, forged.credential())) {
+            if (PasskeySignIn.opens(bench, subject, forged.credential())) {
                 return Observation.accepted(answer + ", yet the passkey signs in");
             }
             boolean shape = refusal == Outcome.REJECTED_CLEAN && isShape(answer);
             return new Observation(shape ? Outcome.REJECTED_SHAPE : refusal, answer.toString(), List.of());
         }
         Page settled = Landing.settle(window, bench);
-        boolean listed = Landing.listed(settled) > listedBefore;
-        boolean opens = PasskeySignIn.opens(bench, forged.credential());
-        String seen = "%s; the passkey is %s and %s"
-                .formatted(
-                        Answer.of(settled), listed ? "listed" : "not listed", opens ? "signs in" : "does not sign in");
+        boolean opens = PasskeySignIn.opens(bench, subject, forged.credential());
+        boolean listed = isListed(settled) || (!opens && listed(settled) > listedBefore);
+        String seen = "%s; the passkey %s".formatted(Answer.of(settled), effect(listed, opens));
         return listed || opens ? Observation.accepted(seen) : Observation.inert(seen);
+    }
+
+    private static String effect(boolean listed, boolean opens) {
+        if (opens) {
+            return listed ? "is listed and signs in" : "signs in";
+        }
+        return listed ? "is listed and does not sign in" : "is not listed and does not sign in";
+    }
+
+    private boolean isListed(Page settled) throws IOException {
+        return bench.profile().asksForNameAlone()
+                ? ByName.listed(bench, subject).size() > listedBefore
+                : Landing.listed(settled, bench.profile()) > listedBefore;
+    }
+
+    /** How many passkeys the portal lists of this person, on this page or where it does; -1 where it lists none. */
+    long listed(Page settled) throws IOException {
+        return bench.profile().asksForNameAlone()
+                ? ByName.listed(bench, subject).size()
+                : Landing.listed(settled, window, bench.profile());
     }
 
     /**

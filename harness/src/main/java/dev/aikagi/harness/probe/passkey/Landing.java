@@ -2,8 +2,8 @@ package dev.aikagi.harness.probe.passkey;
 
 import dev.aikagi.harness.portal.Page;
 import dev.aikagi.harness.portal.PortalProfile;
-import dev.aikagi.harness.portal.PortalProfile.PageProfile;
 import dev.aikagi.harness.portal.PortalSession;
+import dev.aikagi.harness.portal.RequestDraft;
 import dev.aikagi.harness.probe.Answer;
 import dev.aikagi.harness.probe.Bench;
 import java.io.IOException;
@@ -12,14 +12,21 @@ import java.util.Optional;
 
 /** Where a browser comes to after the portal said yes. */
 final class Landing {
+    private static final String NAME = "passkey-name";
+    private static final String LIST = "credentials";
+
     private Landing() {}
 
     /** Answers what is still asked, such as the passkey's name. */
     static Page settle(PortalSession window, Bench bench) throws IOException {
         Page page = window.page();
-        return page.id().filter("passkey-name"::equals).isPresent()
-                ? window.submit("passkey-name", Map.of("label", label(bench)))
-                : page;
+        return page.id().filter(NAME::equals).isPresent() ? window.submit(NAME, Map.of("label", label(bench))) : page;
+    }
+
+    /** The request that answers what a page's script asks. */
+    static RequestDraft draft(Page question, PortalSession window, Bench bench) {
+        question.require(NAME);
+        return window.draft(NAME, Map.of("label", label(bench)));
     }
 
     /** Another each time: portals refuse a second passkey of the same name. */
@@ -42,25 +49,40 @@ final class Landing {
     }
 
     /** How many passkeys the person's own page lists; -1 where it lists none by the profile. */
-    static long listed(Page page) {
-        if (!page.has("credentials") && !isTop(page)) {
-            return -1;
+    static long listed(Page page, PortalProfile profile) {
+        if (page.has(LIST)) {
+            return page.all(LIST).stream()
+                    .filter(item ->
+                            !item.hasAttr("data-type") || item.attr("data-type").equals("passkey"))
+                    .count();
         }
-        return page.has("credentials")
-                ? page.all("credentials").stream()
-                        .filter(item -> !item.hasAttr("data-type")
-                                || item.attr("data-type").equals("passkey"))
-                        .count()
-                : 0;
+        boolean lists = Optional.ofNullable(profile.pages().get("top"))
+                .filter(top -> top.places().containsKey(LIST))
+                .isPresent();
+        return isTop(page) && lists ? 0 : -1;
     }
 
     /** The same, and where the page lists none, the one that does is looked at. */
-    static long listed(Page page, PortalSession window, Bench bench) throws IOException {
-        long listed = listed(page);
-        boolean elsewhere = Optional.ofNullable(bench.profile().pages().get("top"))
-                .flatMap(PageProfile::path)
-                .isPresent();
-        return listed < 0 && elsewhere ? listed(window.newWindow().open("top")) : listed;
+    static long listed(Page page, PortalSession window, PortalProfile profile) throws IOException {
+        long listed = listed(page, profile);
+        if (listed >= 0) {
+            return listed;
+        }
+        Optional<Page> list = list(window, profile);
+        return list.isPresent() ? Math.max(0, listed(list.get(), profile)) : -1;
+    }
+
+    /** The page that lists passkeys; empty where the profile names none with an address, or another one comes. */
+    static Optional<Page> list(PortalSession window, PortalProfile profile) throws IOException {
+        Optional<String> id = profile.pages().entrySet().stream()
+                .filter(known -> known.getValue().path().isPresent()
+                        && known.getValue().places().containsKey(LIST))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        return id.isEmpty()
+                ? Optional.empty()
+                : Optional.of(window.newWindow().open(id.get()))
+                        .filter(page -> page.id().filter(id.get()::equals).isPresent());
     }
 
     private static boolean isTop(Page page) {

@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 
 /** Where options stand on a page and where a response goes: the one place that knows. */
 final class PasskeyPage {
+    private static final String OPTIONS = "webauthn-options";
     private static final String CREDENTIAL = "credential";
     private static final String NO_JSON = "{\"id\":";
     private static final String NO_BASE64URL = """
@@ -23,11 +24,20 @@ final class PasskeyPage {
     private PasskeyPage() {}
 
     static Forge forge(Page page) {
-        return Forge.of(page.place("webauthn-options"), page.uri());
+        return Forge.of(page.place(OPTIONS), page.uri());
     }
 
     static boolean isThere(Page page) {
-        return page.has("webauthn-options");
+        return page.has(OPTIONS);
+    }
+
+    /** Whether a script has asked for the page's options: it does so once, and a refused response leaves them spent. */
+    static boolean isAskedFor(PortalProfile profile, Page page) {
+        return page.id()
+                .map(profile.pages()::get)
+                .map(known -> known.places().get(OPTIONS))
+                .filter(place -> !(place instanceof PortalProfile.HtmlPlace))
+                .isPresent();
     }
 
     /** Gives a response to the page, which sends it, or first asks for something. */
@@ -69,6 +79,16 @@ final class PasskeyPage {
         if (same) {
             throw new NotApplicableException("the portal's page does not send that part of the response");
         }
+    }
+
+    /** Whether a script asks for something before it composes the request, which is none without the answer. */
+    static boolean asks(PortalProfile profile, Page page, String form) {
+        return page.id()
+                .map(profile.pages()::get)
+                .map(known -> known.forms().get(form))
+                .filter(known -> known instanceof PortalProfile.ScriptedForm
+                        && known.prompt().isPresent())
+                .isPresent();
     }
 
     /** Whether the page sends the response as one text. */

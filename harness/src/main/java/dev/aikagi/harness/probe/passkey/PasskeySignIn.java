@@ -1,6 +1,7 @@
 package dev.aikagi.harness.probe.passkey;
 
 import dev.aikagi.harness.portal.Page;
+import dev.aikagi.harness.portal.PortalProfile;
 import dev.aikagi.harness.portal.PortalSession;
 import dev.aikagi.harness.portal.RequestDraft;
 import dev.aikagi.harness.probe.Answer;
@@ -15,6 +16,12 @@ import java.util.Optional;
 
 /** An authentication ceremony that is open: a browser before the page, the page's options in hand. */
 final class PasskeySignIn {
+    /** Where somebody who is named already brings a passkey. */
+    static final String PAGE = "passkey-sign-in";
+
+    private static final String FORM = "passkey";
+    private static final String FIRST_FORM = "passkey-sign-in";
+
     private final Bench bench;
     private final PortalSession window;
     private final String form;
@@ -27,18 +34,28 @@ final class PasskeySignIn {
         this.forge = PasskeyPage.forge(window.page());
     }
 
+    /** Why nobody can sign in with a passkey there; empty if somebody can, as far as the profile tells. */
+    static Optional<String> obstacle(PortalProfile profile) {
+        boolean first = Optional.ofNullable(profile.pages().get("sign-in"))
+                .filter(page -> page.forms().containsKey(FIRST_FORM))
+                .isPresent();
+        return first || profile.pages().containsKey(PAGE)
+                ? Optional.empty()
+                : Optional.of("the portal has no page '" + PAGE + "'");
+    }
+
     /**
      * After the person's password: the portal knows whose passkey it has to be.
      *
      * @throws NotApplicableException if the portal has no such page
      */
     static PasskeySignIn identified(Bench bench, Subject subject) throws IOException {
-        if (!bench.profile().pages().containsKey("passkey-sign-in")) {
-            throw new NotApplicableException("the portal has no page 'passkey-sign-in'");
+        if (!bench.profile().pages().containsKey(PAGE)) {
+            throw new NotApplicableException("the portal has no page '" + PAGE + "'");
         }
         PortalSession window = bench.browser();
-        subject.signIn(window).require("passkey-sign-in");
-        return new PasskeySignIn(bench, window, "passkey");
+        subject.signIn(window).require(PAGE);
+        return new PasskeySignIn(bench, window, FORM);
     }
 
     /**
@@ -54,28 +71,30 @@ final class PasskeySignIn {
     private static Optional<PasskeySignIn> ifDiscoverable(Bench bench) throws IOException {
         PortalSession window = bench.browser();
         Page page = window.open("sign-in");
-        return PasskeyPage.isThere(page)
-                ? Optional.of(new PasskeySignIn(bench, window, "passkey-sign-in"))
-                : Optional.empty();
+        return PasskeyPage.isThere(page) ? Optional.of(new PasskeySignIn(bench, window, FIRST_FORM)) : Optional.empty();
     }
 
-    /** Whether that passkey, used honestly, signs in by itself; not, where the portal takes none without a password. */
-    static boolean opens(Bench bench, ForgedCredential credential) throws IOException {
+    /**
+     * Whether that passkey, used honestly, signs the person in, by itself or under their name; not, where the portal takes
+     * none without a password.
+     */
+    static boolean opens(Bench bench, Subject subject, ForgedCredential credential) throws IOException {
         if (!credential.key().canSign()) {
             return false;
         }
         Optional<PasskeySignIn> signIn = ifDiscoverable(bench);
-        if (signIn.isEmpty()) {
-            return false;
-        }
-        PasskeySignIn there = signIn.get();
-        Answer answer = Answer.of(there.send(there.honest(credential).json()));
-        return !answer.isThrottled() && !answer.isRefusal() && Landing.isIn(there.window, bench.profile());
+        return signIn.isPresent() ? signIn.get().takes(credential) : ByName.opens(bench, subject, credential);
+    }
+
+    /** Whether that passkey, used honestly, signs in here. */
+    boolean takes(ForgedCredential credential) throws IOException {
+        Answer answer = Answer.of(send(honest(credential).json()));
+        return !answer.isThrottled() && !answer.isRefusal() && Landing.isIn(window, bench.profile());
     }
 
     /** On whichever page stands in that browser. */
     static PasskeySignIn onPage(Bench bench, PortalSession window) {
-        return new PasskeySignIn(bench, window, "passkey");
+        return new PasskeySignIn(bench, window, FORM);
     }
 
     /** The page opened once more in the same browser. */
@@ -137,7 +156,8 @@ final class PasskeySignIn {
 
     /** As in a registration: refused as rubbish is, and not as a readable message is. */
     private boolean isShape(Answer answer) throws IOException {
-        if (!form.equals("passkey")) {
+        boolean usual = form.equals(FORM) || !bench.profile().pages().containsKey(PAGE);
+        if (!usual) {
             return false;
         }
         Answer rubbish = bench.once("assertion: rubbish", () -> {

@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,6 +45,9 @@ final class PrivacyProbes {
                         .correct("Gives everybody the same options before anybody has signed in.")
                         .fix("List no passkeys before the password; let the passkey say who comes.")
                         .defects("webauthn.options-by-name")
+                        .unless(profile -> profile.asksForNameAlone()
+                                ? Optional.of("whoever says a name is told its passkeys: the portal hides no names")
+                                : Optional.empty())
                         .trial(Trial.look(PrivacyProbes::options)),
                 probe("A-27", LOW, "What is said of a bad signature, and of an unknown passkey", 7)
                         .source(Source.webAuthn("§14.6.2", "sctn-username-enumeration"))
@@ -104,17 +108,18 @@ final class PrivacyProbes {
     }
 
     private static Observation failures(Bench bench) throws IOException {
-        ForgedCredential known = SignInTrial.enrolled(bench).credential();
+        SignInTrial.Enrolled person = SignInTrial.enrolled(bench);
+        ForgedCredential known = person.credential();
         ForgedCredential unknown = ForgedCredential.create(known.userHandle(), bench.random());
-        Page bad = refused(bench, known);
-        Page none = refused(bench, unknown);
+        Page bad = refused(person, known);
+        Page none = refused(person, unknown);
         boolean alike = Answer.of(bad).equals(Answer.of(none)) && text(bad).equals(text(none));
         return Observation.that(
                 alike, "a bad signature: %s; an unknown passkey: %s".formatted(Answer.of(bad), Answer.of(none)));
     }
 
-    private static Page refused(Bench bench, ForgedCredential credential) throws IOException {
-        PasskeySignIn signIn = PasskeySignIn.discoverable(bench);
+    private static Page refused(SignInTrial.Enrolled person, ForgedCredential credential) throws IOException {
+        PasskeySignIn signIn = person.signInFirst();
         AssertionSeams seams = new AssertionSeams().signature((key, data) -> Mutations.flipLast(key.sign(data)));
         return signIn.send(signIn.forge().assertion(credential, 0, seams).json());
     }

@@ -19,6 +19,7 @@ import dev.aikagi.harness.probe.Trial;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rows of R that hold a portal to what its own options say, and ask how often it stores and what it shows. */
@@ -134,7 +135,10 @@ final class RegistrationPolicyProbes {
     }
 
     private static Page named(Bench bench, String label) throws IOException {
-        Enrolment here = Enrolment.begin(bench);
+        return named(Enrolment.begin(bench), label);
+    }
+
+    private static Page named(Enrolment here, String label) throws IOException {
         here.submit(here.honest(here.newCredential()).json()).require(NAME);
         return here.window().submit(NAME, Map.of("label", label));
     }
@@ -146,12 +150,14 @@ final class RegistrationPolicyProbes {
     }
 
     private static Observation markup(Bench bench) throws IOException {
-        Page page = named(bench, MARKUP);
+        Enrolment here = Enrolment.begin(bench);
+        Page page = named(here, MARKUP);
+        Optional<Page> list = page.has("credentials") ? Optional.empty() : Landing.list(here.window(), bench.profile());
+        boolean asMarkup = page.html().contains(MARKUP)
+                || list.filter(shown -> shown.html().contains(MARKUP)).isPresent();
         return Observation.that(
-                !page.html().contains(MARKUP),
-                page.html().contains(MARKUP)
-                        ? "the page holds it as markup"
-                        : "as text, or not at all: " + Answer.of(page));
+                !asMarkup,
+                asMarkup ? "the page holds it as markup" : "as text, or not at all: " + Answer.of(list.orElse(page)));
     }
 
     private static Probe conditional() {

@@ -42,6 +42,7 @@ public final class RegistrationProbes implements ProbeFamily {
         probes.addAll(credential());
         probes.addAll(new RegistrationShapeProbes().probes());
         probes.addAll(new RegistrationPolicyProbes().probes());
+        probes.add(CrossedCeremonies.registration());
         probes.sort(java.util.Comparator.comparing(Probe::id));
         return List.copyOf(probes);
     }

@@ -82,7 +82,7 @@ record SecondEnrolment(Enrolment here, ForgedCredential first, Forgery sent) {
             return new Observation(refusal.get(), Answer.of(page).toString(), List.of());
         }
         Page settled = Landing.settle(again.here.window(), bench);
-        long listed = Landing.listed(settled, again.here.window(), bench);
+        long listed = again.here.listed(settled);
         return Answer.of(settled).isRefusal() || listed == 1
                 ? Observation.rejected(Answer.of(settled) + "; one passkey is listed")
                 : Observation.accepted(listed + " passkeys are listed");
@@ -92,16 +92,18 @@ record SecondEnrolment(Enrolment here, ForgedCredential first, Forgery sent) {
     static Observation twiceAtOnce(Bench bench) throws IOException {
         Enrolment here = Enrolment.begin(bench);
         URI address = here.window().page().uri();
-        RequestDraft draft = PasskeyPage.draft(
-                here.window(), "passkey", here.honest(here.newCredential()).json());
+        RequestDraft draft = here.draft(here.honest(here.newCredential()).json());
         AtOnce.all(Stream.of(here.window().newWindow(), here.window().newWindow())
                 .<Callable<Page>>map(browser -> () -> browser.send(draft))
                 .toList());
         PortalSession after = here.window().newWindow();
         after.get(address);
-        long listed = Landing.listed(Landing.settle(after, bench), after, bench);
+        long listed = here.listed(Landing.settle(after, bench));
         if (listed < 0) {
             throw new NotApplicableException(UNLISTED);
+        }
+        if (listed == 0) {
+            throw new NotApplicableException("the portal takes neither of two requests that come at once");
         }
         return listed == 1
                 ? Observation.rejected("one passkey is listed")

@@ -41,6 +41,10 @@ final class SignInTrial implements Trial {
             this.credential = credential;
         }
 
+        Bench bench() {
+            return bench;
+        }
+
         Subject subject() {
             return subject;
         }
@@ -49,9 +53,17 @@ final class SignInTrial implements Trial {
             return credential;
         }
 
-        /** The page after the password, in another browser. */
+        /** In another browser: the page after the password or the name; where the portal has none, the sign-in page. */
         PasskeySignIn signIn() throws IOException {
-            return PasskeySignIn.identified(bench, subject);
+            return bench.profile().pages().containsKey(PasskeySignIn.PAGE)
+                    ? PasskeySignIn.identified(bench, subject)
+                    : PasskeySignIn.discoverable(bench);
+        }
+
+        /** Where a passkey is what is asked for first: under the person's name, or on the sign-in page. */
+        PasskeySignIn signInFirst() throws IOException {
+            Optional<PasskeySignIn> named = ByName.signIn(bench, subject);
+            return named.isPresent() ? named.get() : PasskeySignIn.discoverable(bench);
         }
     }
 
