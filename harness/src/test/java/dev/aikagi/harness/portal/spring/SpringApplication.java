@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
@@ -18,10 +20,13 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.provisioning.UserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.webauthn.api.PublicKeyCredentialUserEntity;
 import org.springframework.security.web.webauthn.management.MapPublicKeyCredentialUserEntityRepository;
 import org.springframework.security.web.webauthn.management.MapUserCredentialRepository;
 import org.springframework.security.web.webauthn.management.PublicKeyCredentialUserEntityRepository;
@@ -38,6 +43,10 @@ final class SpringApplication implements AutoCloseable {
     static final String USER = "hanako";
     static final String PASSWORD = "Natsu-Yasumi-2026";
 
+    /** Tomcat tells it the stack of every exception that reaches it; held, lest its level is forgotten. */
+    private static final Logger REQUESTS =
+            Logger.getLogger("org.apache.catalina.core.ContainerBase.[Tomcat].[localhost].[/]");
+
     private final Tomcat tomcat = new Tomcat();
     private final AnnotationConfigWebApplicationContext beans = new AnnotationConfigWebApplicationContext();
 
@@ -46,6 +55,7 @@ final class SpringApplication implements AutoCloseable {
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         Context application = tomcat.addContext("", null);
+        REQUESTS.setLevel(Level.OFF);
         application.addServletContainerInitializer((classes, servlets) -> assemble(servlets), Set.of());
         // The port is taken here, before the application is told its origin.
         tomcat.init();
@@ -56,6 +66,30 @@ final class SpringApplication implements AutoCloseable {
 
     URI baseUri() {
         return URI.create("http://localhost:" + tomcat.getConnector().getLocalPort());
+    }
+
+    /** Somebody who signs in with a password. */
+    void admit(String userId, String password) {
+        people().createUser(User.withUsername(userId)
+                .password(beans.getBean(PasswordEncoder.class).encode(password))
+                .roles("USER")
+                .build());
+    }
+
+    /** Takes somebody off again, with their passkeys. */
+    void dismiss(String userId) {
+        people().deleteUser(userId);
+        PublicKeyCredentialUserEntity user = users().findByUsername(userId);
+        if (user != null) {
+            credentials()
+                    .findByUserId(user.getId())
+                    .forEach(passkey -> credentials().delete(passkey.getCredentialId()));
+            users().delete(user.getId());
+        }
+    }
+
+    private UserDetailsManager people() {
+        return beans.getBean(UserDetailsManager.class);
     }
 
     /** What Spring Security has stored of its users. */
@@ -98,10 +132,16 @@ final class SpringApplication implements AutoCloseable {
                     .build();
         }
 
+        /** Quick, for these passwords live for seconds; the one for a person who does not exist is hashed the same way. */
         @Bean
-        UserDetailsService people() {
+        PasswordEncoder passwords() {
+            return new BCryptPasswordEncoder(4);
+        }
+
+        @Bean
+        UserDetailsManager people(PasswordEncoder passwords) {
             return new InMemoryUserDetailsManager(User.withUsername(USER)
-                    .password("{noop}" + PASSWORD)
+                    .password(passwords.encode(PASSWORD))
                     .roles("USER")
                     .build());
         }

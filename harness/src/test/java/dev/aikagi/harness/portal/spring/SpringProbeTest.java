@@ -1,0 +1,112 @@
+package dev.aikagi.harness.portal.spring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.aikagi.harness.probe.Assessment;
+import dev.aikagi.harness.probe.Baseline;
+import dev.aikagi.harness.probe.Bench;
+import dev.aikagi.harness.probe.Probe;
+import dev.aikagi.harness.probe.ProbeResult;
+import dev.aikagi.harness.probe.ProbeRun;
+import dev.aikagi.harness.probe.ProbeRunInfo;
+import dev.aikagi.harness.probe.ProbeRunner;
+import dev.aikagi.harness.probe.Severity;
+import dev.aikagi.harness.probe.Verdict;
+import dev.aikagi.harness.probe.catalog.ProbeCatalog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Registering, attesting, signing in and sessions against a real Spring Security. What the probes find is what {@code
+ * spring-baseline.yaml} says, each with its reason: one more finding, or one less, fails the test. {@code SPRING-FINDINGS.md}
+ * tells them in full.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SpringProbeTest {
+    private static final long SEED = 5;
+    private static final String BASELINE = "spring-baseline.yaml";
+
+    private SpringTarget target;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        target = new SpringTarget(new SpringApplication(folder));
+    }
+
+    @AfterAll
+    void stop() {
+        target.close();
+    }
+
+    /** What is taken and should not be; all else that is found is refused with 500. */
+    @ParameterizedTest
+    @CsvSource({
+        "R, R-11 R-15 R-24 R-28 R-33 R-36 R-37 R-38",
+        "T, T-03 T-05 T-09 T-10 T-11 T-12 T-13 T-14 T-15 T-16 T-17 T-18",
+        "A, A-04 A-06 A-11 A-17 A-23 A-30",
+        "F, F-18 F-19 F-22 F-29",
+    })
+    void springSecurity_hasTheFindingsThatAreKnown_andNothingUndecided(String family, String taken) throws Exception {
+        ProbeRun run = probed(family);
+
+        assertEquals(List.of(), told(run, Verdict.INCONCLUSIVE));
+        Assessment assessment = baseline().assess(run, Severity.INFO, LocalDate.now(Clock.systemUTC()));
+        assertEquals(
+                List.of(),
+                assessment.findings().stream().map(SpringProbeTest::told).toList(),
+                "what the baseline does not know");
+        assertEquals(List.of(), assessment.gone(), "what the baseline knows and is not found any more");
+        assertEquals(
+                taken,
+                run.results().stream()
+                        .filter(result -> result.verdict() == Verdict.FAIL)
+                        .map(result -> result.probe().id())
+                        .collect(Collectors.joining(" ")));
+    }
+
+    /** But for what measures time. */
+    private ProbeRun probed(String family) throws IOException {
+        List<Probe> probes = ProbeCatalog.all().stream()
+                .filter(probe -> probe.family().equals(family) && !probe.isAlone())
+                .toList();
+        ProbeRunInfo info =
+                new ProbeRunInfo("test", target.profile().name(), target.baseUri(), SEED, Locale.ENGLISH, List.of());
+        return new ProbeRunner(new Bench(target, SEED, Locale.ENGLISH), true, result -> {}).run(info, probes);
+    }
+
+    private static Baseline baseline() throws IOException {
+        Set<String> ids = ProbeCatalog.all().stream().map(Probe::id).collect(Collectors.toSet());
+        try (InputStream in = Objects.requireNonNull(SpringProbeTest.class.getResourceAsStream(BASELINE))) {
+            return Baseline.read(BASELINE, new String(in.readAllBytes(), StandardCharsets.UTF_8), ids);
+        }
+    }
+
+    private static List<String> told(ProbeRun run, Verdict verdict) {
+        return run.results().stream()
+                .filter(result -> result.verdict() == verdict)
+                .map(SpringProbeTest::told)
+                .toList();
+    }
+
+    private static String told(ProbeResult result) {
+        return result.attempts().stream()
+                .filter(attempt -> attempt.verdict().isFinding())
+                .map(attempt -> attempt.name() + ": " + attempt.why())
+                .collect(Collectors.joining("; ", result.probe() + " " + result.verdict() + ": ", result.why()));
+    }
+}
