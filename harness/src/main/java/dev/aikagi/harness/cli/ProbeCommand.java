@@ -86,7 +86,7 @@ final class ProbeCommand implements Callable<Integer> {
         Assessment assessment = expected.assess(run, threshold, LocalDate.now(Clock.systemUTC()));
         console.summary(assessment);
         write(assessment, out);
-        out.println("Repeat: aikagi probe --seed " + run.info().seed());
+        out.println("Repeat: " + Repetition.of(spec, run.info().seed()));
         out.flush();
         return ExitCode.of(assessment, threshold);
     }

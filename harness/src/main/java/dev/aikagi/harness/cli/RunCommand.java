@@ -148,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
         } else {
             out.println("Add --report DIR to keep a report.");
         }
-        out.println("Repeat: aikagi run --seed " + result.info().seed());
+        out.println("Repeat: " + Repetition.of(spec, result.info().seed()));
         out.println("Next:   aikagi list · aikagi portal · aikagi run totp-qr --lang en · aikagi decode --help");
         out.flush();
         return ExitCode.of(result);

@@ -67,7 +67,10 @@ class CommandLineTest {
         assertTrue(out().contains("✓ scan-qr"), out());
         assertTrue(out().contains("1 unhappy turns passed\n1 chapters passed, 1 not yet\n"), out());
         assertTrue(out().contains(folder.resolve("report.html").toString()), out());
-        assertTrue(out().contains("--seed 9"), out());
+        assertTrue(
+                out().contains("\nRepeat: aikagi run totp-qr:google-authenticator " + later
+                        + " wrong-birth-date --lang en --report " + folder + " --seed 9\n"),
+                out());
         assertTrue(Files.readString(folder.resolve("report.html")).contains("TOTP by QR code"));
         assertTrue(Files.size(folder.resolve("report.json")) > 1000);
         assertEquals(3, folder.resolve("junit").toFile().list((parent, name) -> name.matches("TEST-.*[.]xml")).length);

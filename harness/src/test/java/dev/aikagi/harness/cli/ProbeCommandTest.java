@@ -39,6 +39,7 @@ class ProbeCommandTest {
     void probe_withoutFinding_exits0() {
         assertEquals(0, aikagi("probe", "R-12", "--seed", "3"), out + "" + err);
         assertTrue(out.toString().contains("PASS         critical R-12"), out.toString());
+        assertTrue(out.toString().contains("\nRepeat: aikagi probe R-12 --seed 3\n"), out.toString());
     }
 
     @Test

@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,16 +44,9 @@ class PortalSessionTest {
                 links: {manual: 'a#manual', gone: 'a#gone', mail: 'a#mail', query: 'a#query'}
               terms:
                 recognise: {selector: 'body[data-page-id=terms]'}
-                forms:
-                  terms: {selector: '#terms-form', fields: {decision: decision}}
               top:
                 path: /top
                 recognise: {selector: 'body[data-page-id=top]'}
-              form:
-                path: /form
-                recognise: {url: ^/form$}
-                forms:
-                  form: {selector: form, fields: {r: r, c: c, d: d, s: s, t: t, a: a, out: out}}
             """);
     private static final String SIGN_IN = """
             <!doctype html><title>サインイン</title><body data-page-id=sign-in>
@@ -220,90 +210,6 @@ class PortalSessionTest {
     }
 
     @Test
-    void submit_buttons_mustBeChosen() throws Exception {
-        portal.page("/terms", """
-                <body data-page-id=terms><form id=terms-form method=post action=/top>
-                <button name=decision value=accept>同意する</button>
-                <input type=submit name=decision value=decline formaction=/declined></form>""");
-
-        session.get(portal.uri().resolve("/terms"));
-        assertMismatch("has 2 buttons named decision; say which", () -> session.submit("terms", Map.of()));
-        assertMismatch(
-                "'decision' in form 'terms' (selector #terms-form) has no choice 'maybe', only accept, decline",
-                () -> session.submit("terms", Map.of("decision", "maybe")));
-        session.submit("terms", Map.of("decision", "accept"));
-        assertEquals("decision=accept", portal.last().body());
-        session.get(portal.uri().resolve("/terms"));
-        assertEquals(404, session.submit("terms", Map.of("decision", "decline")).status());
-        assertEquals("/declined", portal.last().path());
-        assertEquals("decision=decline", portal.last().body());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "''  | r=1&d=on&s=x&t=%0D%0Aold&a=&out=2&go=1",
-                "r=2 | r=2&d=on&s=x&t=%0D%0Aold&a=&out=2&go=1",
-                "c=7 | r=1&c=7&d=on&s=x&t=%0D%0Aold&a=&out=2&go=1",
-                "d=false | r=1&s=x&t=%0D%0Aold&a=&out=2&go=1",
-                "s=z | r=1&d=on&s=z&t=%0D%0Aold&a=&out=2&go=1",
-                "t=new | r=1&d=on&s=x&t=new&a=&out=2&go=1",
-                "out=3 | r=1&d=on&s=x&t=%0D%0Aold&a=&out=3&go=1"
-            })
-    void submit_everyKindOfControl_isSentAsABrowserWould(String typed, String query) throws Exception {
-        portal.page("/form", """
-                <form id=f action="?old=1"><input type=radio name=r value=1 checked><input type=radio name=r value=2>
-                <input type=checkbox name=c value=7><input type=checkbox name=d checked>
-                <select name=s><option disabled>-</option><option>x</option><option value=z>Z</option></select>
-                <textarea name=t>
-
-                old</textarea><input name=a><input name=off disabled><fieldset disabled><input name=off2></fieldset>
-                <input type=button name=b value=1><input type=reset name=b2 value=1><input type=file name=b3>
-                <button type=button name=b4></button><input value=nameless></form>
-                <input form=f name=out value=2><input form=g name=other value=2>
-                <button form=f name=go value=1>go</button>""".replace("                old", "old"));
-        session.open("form");
-
-        session.submit("form", typed.isEmpty() ? Map.of() : Map.of(typed.split("=", -1)[0], typed.split("=", -1)[1]));
-
-        assertEquals("GET", portal.last().method());
-        assertEquals("/form?" + query, portal.last().path());
-    }
-
-    @Test
-    void submit_choiceThatIsNotThere_isAMismatch() throws Exception {
-        portal.page(
-                "/form",
-                "<form><input type=radio name=r value=1><select name=s><option>x</select>"
-                        + "<input type=checkbox name=c value=7></form>");
-        session.open("form");
-
-        assertMismatch("has no choice '9', only 1", () -> session.submit("form", Map.of("r", "9")));
-        assertMismatch("has no choice '9', only x", () -> session.submit("form", Map.of("s", "9")));
-        assertMismatch("has no choice '9', only 7", () -> session.submit("form", Map.of("c", "9")));
-        portal.page("/form", "<form method=post enctype=multipart/form-data></form>");
-        session.reload();
-        assertMismatch("multipart/form-data, which is not supported", () -> session.submit("form", Map.of()));
-    }
-
-    @Test
-    void submit_shiftJisPage_isSentInShiftJis() throws Exception {
-        portal.at(
-                "/form",
-                exchange -> FixturePortal.send(
-                        exchange,
-                        200,
-                        "text/html",
-                        FixturePortal.in(
-                                "Shift_JIS", "<meta charset=Shift_JIS><title>表示</title><form><input name=a></form>")));
-
-        assertEquals("表示", session.open("form").title());
-        session.submit("form", Map.of("a", "表"));
-        assertEquals("/form?a=%95%5C", portal.last().path());
-    }
-
-    @Test
     void submit_whatThePageHasNot_namesPageFormAndSelector() throws Exception {
         portal.page("/sign-in", SIGN_IN + "<p class=alert-error data-error=E001>だめ");
         session.open("sign-in");
@@ -374,101 +280,6 @@ class PortalSessionTest {
         assertEquals(SIGN_IN, heard.get(0).responseBody());
         assertEquals(NOW, post.startedAt());
         assertEquals(Duration.ZERO, post.took());
-    }
-
-    @Test
-    void open_nobodyThere_saysWhatToDo() throws Exception {
-        int port = portal.uri().getPort();
-        portal.close();
-
-        var unreachable = assertThrows(PortalUnreachableException.class, () -> session.open("top"));
-
-        assertEquals("localhost", unreachable.host());
-        assertEquals(port, unreachable.port());
-        assertEquals(
-                "localhost:" + port + " refuses the connection. Start the portal, or give the address where it runs.",
-                unreachable.getMessage());
-    }
-
-    @Test
-    void open_unknownName_saysSo() {
-        var nowhere =
-                new PortalSession(PROFILE, URI.create("http://no.such.invalid"), Locale.ENGLISH, heard::add, CLOCK);
-
-        var unreachable = assertThrows(PortalUnreachableException.class, () -> nowhere.open("top"));
-
-        assertEquals("no.such.invalid:80 has no address. Is its name spelt right?", unreachable.getMessage());
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void open_silence_endsInTime(boolean headersFirst) throws Exception {
-        HttpWire.Limits short1 = new HttpWire.Limits(Duration.ofSeconds(5), Duration.ofSeconds(1));
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            URI uri = URI.create("http://localhost:" + silent.getLocalPort());
-            var impatient = new PortalSession(
-                    PROFILE, uri, Locale.ENGLISH, CLOCK, new HttpWire(heard::add, CLOCK, short1, null));
-            var answering = new Thread(() -> {
-                try {
-                    var socket = silent.accept();
-                    socket.getInputStream().read();
-                    socket.getOutputStream()
-                            .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"
-                                    .getBytes(StandardCharsets.US_ASCII));
-                } catch (IOException e) {
-                    assertTrue(silent.isClosed());
-                }
-            });
-            if (headersFirst) {
-                answering.start();
-            }
-
-            var unreachable = assertThrows(PortalUnreachableException.class, () -> impatient.open("top"));
-
-            assertTrue(unreachable.getMessage().contains("did not answer within 1 s"), unreachable::getMessage);
-            answering.join(5_000);
-        }
-    }
-
-    @Test
-    void open_endlessBody_isCutOff() {
-        portal.at("/top", exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            byte[] block = new byte[1 << 20];
-            for (int i = 0; i < 18; i++) {
-                exchange.getResponseBody().write(block);
-            }
-        });
-
-        var unreachable = assertThrows(PortalUnreachableException.class, () -> session.open("top"));
-
-        assertTrue(unreachable.getMessage().contains("more than 16777216 bytes"), unreachable::getMessage);
-    }
-
-    @Test
-    void open_noHttp_saysBrokeOff() throws Exception {
-        try (ServerSocket odd = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var answering = new Thread(() -> {
-                try (var socket = odd.accept()) {
-                    socket.getOutputStream().write("220 smtp ready\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                } catch (IOException e) {
-                    assertTrue(odd.isClosed());
-                }
-            });
-            answering.start();
-            URI uri = URI.create("http://localhost:" + odd.getLocalPort());
-            var broken = new PortalSession(PROFILE, uri, Locale.ENGLISH, heard::add, CLOCK);
-
-            var unreachable = assertThrows(PortalUnreachableException.class, () -> broken.open("top"));
-
-            assertTrue(unreachable.getMessage().contains("broke off"), unreachable::getMessage);
-            answering.join(5_000);
-        }
-    }
-
-    private void assertMismatch(String part, Executable attempt) {
-        String message = mismatch(attempt);
-        assertTrue(message.contains(part), message);
     }
 
     private static String mismatch(Executable attempt) {

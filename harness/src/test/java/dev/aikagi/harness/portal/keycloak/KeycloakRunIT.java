@@ -8,12 +8,16 @@ import dev.aikagi.harness.Requires;
 import dev.aikagi.harness.portal.PortalStartException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,112 +84,109 @@ class KeycloakRunIT {
     void brokenArchive_saysSoAndInstallsNothing() throws Exception {
         Path archive = Files.writeString(temporary.resolve("keycloak.zip"), "not the whole of it");
 
-        Process run = aikagi(
-                Map.of(),
-                List.of("-Daikagi.cache=" + temporary.resolve("cache"), "-Daikagi.keycloak.archive=" + archive),
-                "run",
-                "first-login",
-                "--portal",
-                "keycloak-stock");
-        String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Ended run = stock(Map.of(), cache(), "-Daikagi.keycloak.archive=" + archive);
 
-        assertTrue(run.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(4, run.exitValue(), said);
-        assertTrue(said.contains("is broken: its SHA-1 is"), said);
-        assertEquals(List.of("keycloak.lock"), names(temporary.resolve("cache")));
+        run.says(4, "is broken: its SHA-1 is");
+        assertNothingIsInstalled();
     }
 
     @Test
     void noNetwork_saysWhatToDoAndInstallsNothing() throws Exception {
-        Path programs = Files.createDirectories(temporary.resolve("bin"));
-        Path maven = Files.writeString(
-                programs.resolve("mvn"), "#!/bin/sh\necho '[ERROR] the network is unreachable'\nexit 1\n");
-        assertTrue(maven.toFile().setExecutable(true));
+        Map<String, String> offline = maven("echo '[ERROR] the network is unreachable'\nexit 1\n");
 
-        Process run = aikagi(
-                Map.of("PATH", programs + ":" + System.getenv("PATH")),
-                List.of(
-                        "-Daikagi.cache=" + temporary.resolve("cache"),
-                        "-Dmaven.repo.local=" + temporary.resolve("repository")),
-                "run",
-                "first-login",
-                "--portal",
-                "keycloak-stock");
-        String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Ended run = stock(offline, cache(), "-Dmaven.repo.local=" + temporary.resolve("repository"));
 
-        assertTrue(run.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(4, run.exitValue(), said);
-        assertTrue(said.contains("Maven says 'the network is unreachable'"), said);
-        assertTrue(said.contains("-Daikagi.keycloak.archive=FILE"), said);
-        assertEquals(List.of("keycloak.lock"), names(temporary.resolve("cache")));
+        run.says(4, "Maven says 'the network is unreachable'", "-Daikagi.keycloak.archive=FILE");
+        assertNothingIsInstalled();
     }
 
     @Test
     void cacheThatIsNoFolder_isToldAsAPortalThatCannotBeStarted() throws Exception {
         Path file = Files.writeString(temporary.resolve("cache"), "no folder");
 
-        Process run =
-                aikagi(Map.of(), List.of("-Daikagi.cache=" + file), "run", "first-login", "--portal", "keycloak-stock");
-        String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertTrue(run.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(4, run.exitValue(), said);
-        assertTrue(said.contains("cannot be started"), said);
-        assertTrue(said.contains(file.toString()), said);
+        stock(Map.of(), cache()).says(4, "cannot be started", file.toString());
     }
 
     @Test
     void downloadThatIsCutShort_saysSoAndInstallsNothing() throws Exception {
-        Path programs = Files.createDirectories(temporary.resolve("bin"));
         Path repository = temporary.resolve("repository");
-        Path maven = Files.writeString(programs.resolve("mvn"), """
-            #!/bin/sh
+        Map<String, String> cutShort = maven("""
             folder=%s/org/keycloak/keycloak-quarkus-dist/%s
             mkdir -p "$folder" && head -c 100000 "%s" > "$folder/keycloak-quarkus-dist-%2$s.zip"
             """.formatted(
                 repository, Distribution.VERSION, Distribution.of(line -> {}).archive()));
-        assertTrue(maven.toFile().setExecutable(true));
 
-        Process run = aikagi(
-                Map.of("PATH", programs + ":" + System.getenv("PATH")),
-                List.of("-Daikagi.cache=" + temporary.resolve("cache"), "-Dmaven.repo.local=" + repository),
-                "run",
-                "first-login",
-                "--portal",
-                "keycloak-stock");
-        String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Ended run = stock(cutShort, cache(), "-Dmaven.repo.local=" + repository);
 
-        assertTrue(run.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(4, run.exitValue(), said);
-        assertTrue(said.contains("is broken: its SHA-1 is"), said);
-        assertTrue(said.contains("Delete it and try again."), said);
-        assertEquals(List.of("keycloak.lock"), names(temporary.resolve("cache")));
+        run.says(4, "is broken: its SHA-1 is", "Delete it and try again.");
+        assertNothingIsInstalled();
     }
 
     @Test
     void runningServer_withoutAPassword_namesTheVariable() throws Exception {
         Process run = aikagi(Map.of(), List.of(), "run", "first-login", "--portal", "keycloak=http://localhost:1");
-        String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertTrue(run.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(3, run.exitValue(), said);
-        assertTrue(said.contains("AIKAGI_KEYCLOAK_ADMIN_PASSWORD"), said);
+        ended(run).says(3, "AIKAGI_KEYCLOAK_ADMIN_PASSWORD");
     }
 
     @Test
     void runningServer_thatIsNotThere_isUnreachable() throws Exception {
-        Process run = aikagi(
-                Map.of("AIKAGI_KEYCLOAK_ADMIN_PASSWORD", "x", "AIKAGI_KEYCLOAK_SMTP_PORT", "0"),
-                List.of(),
-                "run",
-                "first-login",
-                "--portal",
-                "keycloak=http://localhost:1");
-        String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Map<String, String> access = Map.of("AIKAGI_KEYCLOAK_ADMIN_PASSWORD", "x", "AIKAGI_KEYCLOAK_SMTP_PORT", "0");
+        Process run = aikagi(access, List.of(), "run", "first-login", "--portal", "keycloak=http://localhost:1");
 
-        assertTrue(run.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(4, run.exitValue(), said);
-        assertTrue(said.contains("nobody answers at http://localhost:1"), said);
+        ended(run).says(4, "nobody answers at http://localhost:1");
+    }
+
+    /** What a run said, and with which code it ended. */
+    private record Ended(int code, String said) {
+        void says(int expectedCode, String... parts) {
+            assertEquals(expectedCode, code, said);
+            for (String part : parts) {
+                assertTrue(said.contains(part), said);
+            }
+        }
+    }
+
+    private static Ended ended(Process run) throws Exception {
+        Future<byte[]> said = CompletableFuture.supplyAsync(() -> all(run.getInputStream()));
+        try {
+            assertTrue(run.waitFor(60, TimeUnit.SECONDS), "it does not end");
+            return new Ended(run.exitValue(), new String(said.get(10, TimeUnit.SECONDS), StandardCharsets.UTF_8));
+        } finally {
+            run.destroyForcibly();
+        }
+    }
+
+    private static byte[] all(InputStream in) {
+        try {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Ended stock(Map<String, String> environment, String... options) throws Exception {
+        return ended(aikagi(environment, List.of(options), "run", "first-login", "--portal", "keycloak-stock"));
+    }
+
+    private String cache() {
+        return "-Daikagi.cache=" + temporary.resolve("cache");
+    }
+
+    private void assertNothingIsInstalled() throws IOException {
+        try (Stream<Path> files = Files.list(temporary.resolve("cache"))) {
+            assertEquals(
+                    List.of("keycloak.lock"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    /** An environment in which Maven is this script. */
+    private Map<String, String> maven(String script) throws IOException {
+        Path programs = Files.createDirectories(temporary.resolve("bin"));
+        Path maven = Files.writeString(programs.resolve("mvn"), "#!/bin/sh\n" + script);
+        assertTrue(maven.toFile().setExecutable(true));
+        return Map.of("PATH", programs + ":" + System.getenv("PATH"));
     }
 
     private static Process aikagi(Map<String, String> environment, List<String> options, String... arguments)
@@ -217,12 +218,6 @@ class KeycloakRunIT {
             return Files.readString(note);
         } catch (IOException e) {
             return "";
-        }
-    }
-
-    private static List<String> names(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 }
