@@ -17,6 +17,7 @@ import dev.aikagi.harness.yaml.SourceMark;
 import dev.aikagi.harness.yaml.YamlDocument;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
@@ -57,8 +58,9 @@ final class ProbeTarget {
     @Option(
             names = "--portal",
             paramLabel = "PORTAL",
-            description = "embedded, embedded-attested or embedded-metadata (trusted attestation, metadata), keycloak,"
-                    + " keycloak-stock, keycloak=URL (one that runs), or a portal profile (default: ${DEFAULT-VALUE}).",
+            description = "embedded, embedded-attested or embedded-metadata (trusted attestation, metadata), fido-rest"
+                    + " (no pages), keycloak, keycloak-stock; fido-rest=URL, keycloak=URL, keycloak=FILE (one that runs);"
+                    + " or a portal profile (default: ${DEFAULT-VALUE}).",
             defaultValue = Targets.EMBEDDED)
     private String portal = Targets.EMBEDDED;
 
@@ -84,8 +86,9 @@ final class ProbeTarget {
     @Option(
             names = "--i-am-authorised",
             paramLabel = "HOST",
+            split = ",",
             description = "The portal on HOST, which is not this machine, may be attacked: its owner has agreed.")
-    private @Nullable String authorised;
+    private List<String> authorised = List.of();
 
     @Option(names = "--destructive", description = "Also probes that lock accounts or send many mails.")
     private boolean destructive;
@@ -121,8 +124,28 @@ final class ProbeTarget {
             Locale locale = language.locale();
             ProbeRunInfo info = new ProbeRunInfo(
                     Main.Version.name(), target.profile().name(), target.baseUri(), chosen, locale, defects);
-            return new ProbeLanes(() -> new Bench(target, chosen, locale), target.lanes(), destructive, listener)
-                    .run(info, probes);
+            ProbeLanes lanes =
+                    new ProbeLanes(() -> new Bench(target, chosen, locale), target.lanes(), destructive, listener);
+            AtExit stopped = AtExit.of("aikagi-leave", () -> leave(lanes, target));
+            try {
+                return lanes.run(info, probes);
+            } finally {
+                stopped.close();
+            }
+        }
+    }
+
+    /** In the midst of a run: nobody stays on a portal that goes on. */
+    private void leave(ProbeLanes lanes, RunTarget target) {
+        try {
+            List<String> staying = Targets.isStartedByUs(portal) ? List.of() : lanes.abandon();
+            if (!staying.isEmpty()) {
+                PrintWriter err = command.commandLine().getErr();
+                err.println("aikagi: these people stay on the portal: " + String.join(", ", staying));
+                err.flush();
+            }
+        } finally {
+            target.close();
         }
     }
 
@@ -146,12 +169,39 @@ final class ProbeTarget {
         return PortalOption.open(named, chosen);
     }
 
-    /** Before the first byte is sent. */
+    /** Before the first byte is sent to the host that is named; before the first attack to the one that it speaks for. */
     private void requireAgreement(Targets named) throws UsageException, IOException {
-        String host = address(named).map(URI::getHost).orElse("");
-        if (!host.isEmpty() && !isOwnMachine(host) && !host.equalsIgnoreCase(authorised)) {
-            throw new UsageException(host + " is not this machine. Probes attack: if its owner has agreed, say"
+        Optional<URI> address = address(named);
+        if (address.isEmpty()) {
+            return;
+        }
+        requireAgreement(host(address.get()), "");
+        Optional<URI> frontend = frontend(named);
+        if (frontend.isPresent()) {
+            String host = host(frontend.get());
+            requireAgreement(host, address.get() + " sends browsers to " + host + ". ");
+        }
+    }
+
+    private void requireAgreement(String host, String reason) throws UsageException {
+        if (!isOwnMachine(host) && authorised.stream().noneMatch(host::equalsIgnoreCase)) {
+            throw new UsageException(reason + host + " is not this machine. Probes attack: if its owner has agreed, say"
                     + " --i-am-authorised " + host);
+        }
+    }
+
+    private static String host(URI address) throws UsageException {
+        if (address.getHost() == null) {
+            throw new UsageException("'" + address + "' names no host: probes go nowhere that cannot be named");
+        }
+        return address.getHost();
+    }
+
+    private static Optional<URI> frontend(Targets named) throws UsageException, IOException {
+        try {
+            return named.frontend();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -219,10 +269,12 @@ final class ProbeTarget {
     Function<Probe, SourceMark> marks() throws IOException {
         boolean paged = Targets.isEmbedded(portal) && !portal.equals(Targets.REST);
         String bundled = (paged ? Targets.EMBEDDED : portal.replaceFirst("=.*", "")) + ".yaml";
-        YamlDocument profile = Targets.admitsAnybody(portal)
+        boolean ours = Targets.admitsAnybody(portal) || !Files.isReadable(Path.of(portal));
+        YamlDocument profile = ours
                 ? YamlDocument.read("harness/src/main/resources/dev/aikagi/harness/portal/" + bundled, bundled(bundled))
                 : YamlDocument.read(portal, Files.readString(Path.of(portal)));
         return probe -> probe.pages().stream()
+                .filter(page -> profile.root().path("pages").has(page))
                 .findFirst()
                 .map(page -> profile.keyMarkOf(YamlDocument.pointer("/pages", page)))
                 .orElseGet(() -> profile.keyMarkOf("/pages"));

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /**
  * Where probes are done: gives out people in the state that is needed and browsers, remembers what passes over HTTP, and
@@ -36,6 +37,7 @@ public final class Bench {
     private String probe = "";
     private int people;
     private SecureRandom random;
+    private boolean over;
 
     /**
      * A bench at a portal.
@@ -74,8 +76,12 @@ public final class Bench {
 
     /** Somebody who has never signed in. */
     public Subject newcomer() throws IOException {
-        Persona persona = target.admit(generate());
-        return add(persona, persona.initialPassword());
+        return newcomer(generate());
+    }
+
+    private Subject newcomer(Persona generated) throws IOException {
+        return admit(() -> Optional.of(target.admit(generated)), Persona::initialPassword)
+                .orElseThrow();
     }
 
     /**
@@ -84,12 +90,11 @@ public final class Bench {
      */
     public Subject setUp(Method method) throws IOException {
         Persona generated = generate();
-        Optional<Persona> there = target.admitSetUp(generated, method.word());
+        Optional<Subject> there = admit(() -> target.admitSetUp(generated, method.word()), Persona::newPassword);
         if (there.isPresent()) {
-            return add(there.get(), there.get().newPassword());
+            return there.get();
         }
-        Persona persona = target.admit(generated);
-        Subject subject = add(persona, persona.initialPassword());
+        Subject subject = newcomer(generated);
         Page end = new FirstSignIn(subject, method, browser()).walk();
         if (Answer.of(end).isRefusal()) {
             throw new InconclusiveException("the first sign-in ended with " + Answer.of(end));
@@ -104,10 +109,8 @@ public final class Bench {
      * @param key letters whose octets are the key
      */
     public Optional<Subject> withApp(String key) throws IOException {
-        return target.admitWithApp(generate(), key).map(persona -> {
-            redactor.hide(key, "TOTP seed");
-            return add(persona, persona.newPassword());
-        });
+        redactor.hide(key, "TOTP seed");
+        return admit(() -> target.admitWithApp(generate(), key), Persona::newPassword);
     }
 
     /**
@@ -216,13 +219,51 @@ public final class Bench {
 
     /** Ends a probe: mailboxes are closed, people are taken off the portal. */
     void end() throws IOException {
-        try {
-            for (Subject subject : subjects) {
-                subject.close();
+        synchronized (subjects) {
+            try {
+                for (Subject subject : subjects) {
+                    subject.close();
+                }
+            } finally {
+                subjects.clear();
             }
-        } finally {
-            subjects.clear();
         }
+    }
+
+    /**
+     * Ends the run in the midst of a probe, from another thread: people are taken off the portal, and nobody is made known
+     * any more.
+     *
+     * @return the user ids of those who could not be taken off
+     */
+    List<String> abandon() {
+        synchronized (subjects) {
+            over = true;
+            List<String> staying = new ArrayList<>();
+            for (Subject subject : subjects) {
+                try {
+                    target.dismiss(subject.persona());
+                } catch (IOException e) {
+                    staying.add(subject.persona().userId());
+                }
+            }
+            subjects.clear();
+            return staying;
+        }
+    }
+
+    /** Makes somebody known, in one step with remembering them. */
+    private Optional<Subject> admit(Admission admission, Function<Persona, String> password) throws IOException {
+        synchronized (subjects) {
+            if (over) {
+                throw new IOException("the run is over: nobody is made known to the portal any more");
+            }
+            return admission.admit().map(persona -> add(persona, password.apply(persona)));
+        }
+    }
+
+    private interface Admission {
+        Optional<Persona> admit() throws IOException;
     }
 
     private Subject add(Persona persona, String password) {

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * answers, is done alone, after the others. Results are told and kept in the order of the probes.
  */
 public final class ProbeLanes {
+    private final List<Bench> benches = new ArrayList<>();
     private final List<ProbeRunner> lanes = new ArrayList<>();
     private final BlockingQueue<ProbeRunner> free;
     private final ProbeListener listener;
@@ -26,13 +27,15 @@ public final class ProbeLanes {
     /**
      * So many lanes.
      *
-     * @param benches gives each lane its own
+     * @param source gives each lane its own
      * @param count 1 or more
      * @param destructive whether probes may lock accounts and send many mails
      */
-    public ProbeLanes(Supplier<Bench> benches, int count, boolean destructive, ProbeListener listener) {
+    public ProbeLanes(Supplier<Bench> source, int count, boolean destructive, ProbeListener listener) {
         for (int lane = 0; lane < count; lane++) {
-            lanes.add(new ProbeRunner(benches.get(), destructive, result -> {}));
+            Bench bench = source.get();
+            benches.add(bench);
+            lanes.add(new ProbeRunner(bench, destructive, result -> {}));
         }
         this.free = new ArrayBlockingQueue<>(count, false, lanes);
         this.listener = listener;
@@ -67,6 +70,16 @@ public final class ProbeLanes {
         }
         results.sort(Comparator.comparingInt(result -> probes.indexOf(result.probe())));
         return new ProbeRun(info, results);
+    }
+
+    /**
+     * Ends the run from another thread, such as one that runs when the program is stopped: whoever was made known for the
+     * probes under way is taken off the portal.
+     *
+     * @return the user ids of those who could not be taken off
+     */
+    public List<String> abandon() {
+        return benches.stream().flatMap(bench -> bench.abandon().stream()).toList();
     }
 
     private boolean isAlone(Probe probe) {

@@ -3,6 +3,7 @@ package dev.aikagi.harness.scenario;
 import dev.aikagi.harness.portal.PortalProfile;
 import dev.aikagi.harness.portal.PortalProfileReader;
 import dev.aikagi.harness.portal.PortalSession;
+import dev.aikagi.harness.portal.keycloak.Discovery;
 import dev.aikagi.harness.portal.keycloak.KeycloakAccess;
 import java.io.IOException;
 import java.net.URI;
@@ -113,6 +114,16 @@ public record Targets(
         }
         return Optional.of(
                 address().matches("(?i).+\\.ya?ml") ? keycloakAccess().server() : uri(address()));
+    }
+
+    /**
+     * Where a Keycloak that runs sends browsers to; empty if no such Keycloak is named, or it does not know the realm.
+     *
+     * @throws IllegalArgumentException if the file or the environment does not say how to get in
+     * @throws IOException if it does not answer
+     */
+    public Optional<URI> frontend() throws IOException {
+        return portal.startsWith(RUNNING_KEYCLOAK) ? Discovery.issuer(keycloakAccess()) : Optional.empty();
     }
 
     private KeycloakAccess keycloakAccess() throws IOException {

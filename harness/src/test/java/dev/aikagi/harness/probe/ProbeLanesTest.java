@@ -2,15 +2,25 @@ package dev.aikagi.harness.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aikagi.harness.mail.Mailbox;
+import dev.aikagi.harness.portal.PortalProfile;
 import dev.aikagi.harness.portal.PortalUnreachableException;
 import dev.aikagi.harness.scenario.EmbeddedTarget;
+import dev.aikagi.harness.scenario.Persona;
+import dev.aikagi.harness.scenario.RunTarget;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,6 +97,105 @@ class ProbeLanesTest {
         });
 
         assertThrows(PortalUnreachableException.class, () -> run(2, List.of(probe)));
+    }
+
+    @Test
+    void runThatIsAbandoned_takesOffWhoIsThere_andLetsNobodyInAfterwards() throws Exception {
+        CountDownLatch there = new CountDownLatch(1);
+        CountDownLatch abandoned = new CountDownLatch(1);
+        Probe probe = probe("X-01", bench -> {
+            bench.newcomer();
+            there.countDown();
+            assertTrue(abandoned.await(20, TimeUnit.SECONDS));
+            bench.newcomer();
+            return Observation.kept("another came");
+        });
+        Register register = new Register(target);
+        ProbeLanes lanes = new ProbeLanes(() -> new Bench(register, 5, Locale.ENGLISH), 1, false, result -> {});
+        ProbeRunInfo info = new ProbeRunInfo("test", "embedded", target.baseUri(), 5, Locale.ENGLISH, List.of());
+        CompletableFuture<ProbeRun> run = CompletableFuture.supplyAsync(() -> {
+            try {
+                return lanes.run(info, List.of(probe));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        assertTrue(there.await(20, TimeUnit.SECONDS));
+        assertEquals(1, register.people.size());
+        List<String> staying = lanes.abandon();
+        assertEquals(Set.of(), register.people);
+        abandoned.countDown();
+
+        ProbeResult result = run.get(20, TimeUnit.SECONDS).results().get(0);
+        assertEquals(List.of(), staying);
+        assertEquals(Verdict.INCONCLUSIVE, result.verdict());
+        assertTrue(result.why().contains("the run is over"), result.why());
+        assertEquals(Set.of(), register.people);
+    }
+
+    @Test
+    void whoeverCannotBeTakenOff_isNamed() throws Exception {
+        Register register = new Register(target);
+        Bench bench = new Bench(register, 5, Locale.ENGLISH);
+        bench.begin("X-01");
+        String userId = bench.newcomer().persona().userId();
+        register.gone = true;
+
+        assertEquals(List.of(userId), bench.abandon());
+    }
+
+    /** A portal whose people come and go. */
+    private static final class Register implements RunTarget {
+        private final RunTarget portal;
+        private final Set<String> people = ConcurrentHashMap.newKeySet();
+        private volatile boolean gone;
+
+        Register(RunTarget portal) {
+            this.portal = portal;
+        }
+
+        @Override
+        public PortalProfile profile() {
+            return portal.profile();
+        }
+
+        @Override
+        public URI baseUri() {
+            return portal.baseUri();
+        }
+
+        @Override
+        public InstantSource clock() {
+            return portal.clock();
+        }
+
+        @Override
+        public Persona admit(Persona generated) {
+            people.add(generated.userId());
+            return generated;
+        }
+
+        @Override
+        public void dismiss(Persona persona) throws IOException {
+            if (gone) {
+                throw new IOException("nobody answers");
+            }
+            people.remove(persona.userId());
+        }
+
+        @Override
+        public Mailbox mailbox(Persona persona) throws IOException {
+            return portal.mailbox(persona);
+        }
+
+        @Override
+        public void pass(Duration time) throws IOException {
+            portal.pass(time);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private ProbeRun run(int lanes, List<Probe> probes) throws IOException {
