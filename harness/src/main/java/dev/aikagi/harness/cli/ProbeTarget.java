@@ -59,8 +59,8 @@ final class ProbeTarget {
             names = "--portal",
             paramLabel = "PORTAL",
             description = "embedded, embedded-attested or embedded-metadata (trusted attestation, metadata), fido-rest"
-                    + " (no pages), keycloak, keycloak-stock; fido-rest=URL, keycloak=URL, keycloak=FILE (one that runs);"
-                    + " or a portal profile (default: ${DEFAULT-VALUE}).",
+                    + " (no pages), keycloak, keycloak-stock; fido-rest=URL, keycloak=URL, keycloak=FILE,"
+                    + " spring-security=URL (one that runs); or a portal profile (default: ${DEFAULT-VALUE}).",
             defaultValue = Targets.EMBEDDED)
     private String portal = Targets.EMBEDDED;
 

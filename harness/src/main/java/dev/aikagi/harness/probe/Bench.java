@@ -36,6 +36,8 @@ public final class Bench {
     private final Map<Class<?>, Object> kept = new HashMap<>();
     private String probe = "";
     private int people;
+    private int admitted;
+    private boolean inquiring;
     private SecureRandom random;
     private boolean over;
 
@@ -176,7 +178,12 @@ public final class Bench {
     public Answer once(String what, Inquiry inquiry) throws IOException {
         Answer known = answers.get(what);
         if (known == null) {
-            known = inquiry.ask();
+            inquiring = true;
+            try {
+                known = inquiry.ask();
+            } finally {
+                inquiring = false;
+            }
             answers.put(what, known);
         }
         return known;
@@ -202,14 +209,16 @@ public final class Bench {
     void begin(String id) {
         probe = id;
         people = 0;
+        admitted = 0;
         random = new SeededRandom(seed ^ (0x9e3779b97f4a7c15L * id.hashCode()));
         redactor = new Redactor();
         recorder.clear();
         kept.clear();
     }
 
-    /** What passed since the last call, redacted. */
+    /** Ends an attempt: what passed since the last call, redacted. */
     List<Exchange> takeExchanges() {
+        admitted = 0;
         return recorder.take(redactor);
     }
 
@@ -252,13 +261,22 @@ public final class Bench {
         }
     }
 
-    /** Makes somebody known, in one step with remembering them. */
+    /**
+     * Makes somebody known, in one step with remembering them.
+     *
+     * @throws NotApplicableException if an attempt takes two people, and the portal is known to one
+     */
     private Optional<Subject> admit(Admission admission, Function<Persona, String> password) throws IOException {
         synchronized (subjects) {
             if (over) {
                 throw new IOException("the run is over: nobody is made known to the portal any more");
             }
-            return admission.admit().map(persona -> add(persona, password.apply(persona)));
+            if (target.isOfOnePerson() && admitted > 0 && !inquiring) {
+                throw new NotApplicableException("it takes a second person, and the file of the persona names one");
+            }
+            Optional<Persona> persona = admission.admit();
+            admitted += persona.isPresent() ? 1 : 0;
+            return persona.map(there -> add(there, password.apply(there)));
         }
     }
 

@@ -44,6 +44,11 @@ public final class ProfileTarget implements RunTarget {
     }
 
     @Override
+    public boolean isOfOnePerson() {
+        return true;
+    }
+
+    @Override
     public Mailbox mailbox(Persona persona) throws IOException {
         PersonaFile.Imap imap = who.imap()
                 .orElseThrow(() -> new IOException("a mail is waited for, and the persona's file says no mail: {…}"));

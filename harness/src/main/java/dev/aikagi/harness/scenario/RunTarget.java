@@ -99,6 +99,11 @@ public interface RunTarget extends AutoCloseable {
         throw new IOException("the portal's mail server is not ours to stop");
     }
 
+    /** Whether whoever is asked for is always the same person, who keeps what was enrolled before. */
+    default boolean isOfOnePerson() {
+        return false;
+    }
+
     /** How many may use it side by side: one, where time that passes for one passes for all. */
     default int lanes() {
         return 1;

@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +23,7 @@ class RestProbesTest {
     /** The families, and how many of their probes are decided there at least. */
     @ParameterizedTest
     @ValueSource(strings = {"R 38", "T 15", "A 24", "MOUEF 4"})
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void restPortal_withoutDefects_hasNoFinding_andNothingUndecided(String familiesAndLeast) throws Exception {
         List<String> words = List.of(familiesAndLeast.split(" "));
         List<String> trouble = new ArrayList<>();

@@ -138,15 +138,15 @@ final class Ceremonies {
         here.window().send(draft);
         here.window().newWindow().send(draft);
         Page settled = Landing.settle(here.window(), bench);
-        long listed = here.listed(settled);
-        if (listed < 0) {
+        long added = here.added(settled);
+        if (added < 0) {
             throw new NotApplicableException("the portal does not list passkeys, so that a second one is not seen");
         }
-        if (listed == 0) {
+        if (added == 0) {
             throw new InconclusiveException("the request was not taken the first time");
         }
-        return listed > 1
-                ? Observation.accepted(listed + " passkeys are listed")
+        return added > 1
+                ? Observation.accepted(added + " passkeys are listed")
                 : Observation.rejected("one passkey is listed");
     }
 

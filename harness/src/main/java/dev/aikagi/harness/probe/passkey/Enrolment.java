@@ -38,7 +38,10 @@ final class Enrolment {
     static Enrolment begin(Bench bench) throws IOException {
         ServedMetadata.prepare(bench);
         Subject subject = bench.atEnrolment(Method.PASSKEY);
-        return new Enrolment(bench, subject, subject.window(), 0);
+        Enrolment begun = new Enrolment(bench, subject, subject.window(), 0);
+        return bench.target().isOfOnePerson()
+                ? begun.having(begun.listed(subject.window().page()))
+                : begun;
     }
 
     /** In whoever's name the page stands in that browser. */
@@ -95,12 +98,16 @@ final class Enrolment {
      */
     Enrolment second(Enrolment open) throws IOException {
         Optional<Enrolment> anew = ByName.registers(window) ? reopened() : Optional.empty();
-        return anew.orElse(open).having(1);
+        return anew.orElse(open).after(this);
     }
 
-    /** The same ceremony of a person who has passkeys already. */
-    Enrolment having(long passkeys) {
-        return new Enrolment(bench, subject, window, passkeys);
+    /** The same ceremony after another one of the same person has ended with a passkey. */
+    Enrolment after(Enrolment other) {
+        return having(other.listedBefore + 1);
+    }
+
+    private Enrolment having(long passkeys) {
+        return new Enrolment(bench, subject, window, Math.max(0, passkeys));
     }
 
     Bench bench() {
@@ -206,8 +213,14 @@ final class Enrolment {
                 : Landing.listed(settled, bench.profile()) > listedBefore;
     }
 
+    /** How many passkeys are listed that were not before the ceremony; -1 where the portal lists none. */
+    long added(Page settled) throws IOException {
+        long listed = listed(settled);
+        return listed < 0 ? -1 : listed - listedBefore;
+    }
+
     /** How many passkeys the portal lists of this person, on this page or where it does; -1 where it lists none. */
-    long listed(Page settled) throws IOException {
+    private long listed(Page settled) throws IOException {
         return bench.profile().asksForNameAlone()
                 ? ByName.listed(bench, subject).size()
                 : Landing.listed(settled, window, bench.profile());

@@ -48,7 +48,7 @@ final class Landing {
         return !Answer.of(window.page()).isRefusal() && !page.contains("sign-in") && !page.equals("passkey-register");
     }
 
-    /** How many passkeys the person's own page lists; -1 where it lists none by the profile. */
+    /** How many passkeys a page lists; -1 where it lists none by the profile. */
     static long listed(Page page, PortalProfile profile) {
         if (page.has(LIST)) {
             return page.all(LIST).stream()
@@ -56,10 +56,11 @@ final class Landing {
                             !item.hasAttr("data-type") || item.attr("data-type").equals("passkey"))
                     .count();
         }
-        boolean lists = Optional.ofNullable(profile.pages().get("top"))
-                .filter(top -> top.places().containsKey(LIST))
+        boolean lists = page.id()
+                .map(profile.pages()::get)
+                .filter(known -> known.places().containsKey(LIST))
                 .isPresent();
-        return isTop(page) && lists ? 0 : -1;
+        return lists ? 0 : -1;
     }
 
     /** The same, and where the page lists none, the one that does is looked at. */
@@ -69,7 +70,7 @@ final class Landing {
             return listed;
         }
         Optional<Page> list = list(window, profile);
-        return list.isPresent() ? Math.max(0, listed(list.get(), profile)) : -1;
+        return list.isPresent() ? listed(list.get(), profile) : -1;
     }
 
     /** The page that lists passkeys; empty where the profile names none with an address, or another one comes. */

@@ -38,12 +38,12 @@ record SecondEnrolment(Enrolment here, ForgedCredential first, Forgery sent) {
             throw new InconclusiveException("the first passkey was not taken: " + seen.seen());
         }
         try {
-            return new SecondEnrolment(second.reloaded().having(1), credential, forged);
+            return new SecondEnrolment(second.reloaded().after(first), credential, forged);
         } catch (PageMismatchException e) {
             Enrolment reopened = first.reopened()
                     .orElseThrow(() -> new NotApplicableException(
                             "the portal ends a ceremony that was open when another ended: " + e.getMessage()));
-            return new SecondEnrolment(reopened.having(1), credential, forged);
+            return new SecondEnrolment(reopened.after(first), credential, forged);
         }
     }
 
@@ -82,10 +82,13 @@ record SecondEnrolment(Enrolment here, ForgedCredential first, Forgery sent) {
             return new Observation(refusal.get(), Answer.of(page).toString(), List.of());
         }
         Page settled = Landing.settle(again.here.window(), bench);
-        long listed = again.here.listed(settled);
-        return Answer.of(settled).isRefusal() || listed == 1
+        long added = again.here.added(settled);
+        if (added < 0) {
+            throw new NotApplicableException(UNLISTED);
+        }
+        return Answer.of(settled).isRefusal() || added == 0
                 ? Observation.rejected(Answer.of(settled) + "; one passkey is listed")
-                : Observation.accepted(listed + " passkeys are listed");
+                : Observation.accepted((added + 1) + " passkeys are listed");
     }
 
     /** The same request twice, at once, with the same cookies: one passkey may come of it. */
@@ -98,15 +101,15 @@ record SecondEnrolment(Enrolment here, ForgedCredential first, Forgery sent) {
                 .toList());
         PortalSession after = here.window().newWindow();
         after.get(address);
-        long listed = here.listed(Landing.settle(after, bench));
-        if (listed < 0) {
+        long added = here.added(Landing.settle(after, bench));
+        if (added < 0) {
             throw new NotApplicableException(UNLISTED);
         }
-        if (listed == 0) {
+        if (added == 0) {
             throw new NotApplicableException("the portal takes neither of two requests that come at once");
         }
-        return listed == 1
+        return added == 1
                 ? Observation.rejected("one passkey is listed")
-                : Observation.accepted(listed + " passkeys are listed");
+                : Observation.accepted(added + " passkeys are listed");
     }
 }

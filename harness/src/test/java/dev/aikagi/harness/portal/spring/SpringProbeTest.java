@@ -13,20 +13,31 @@ import dev.aikagi.harness.probe.ProbeRunner;
 import dev.aikagi.harness.probe.Severity;
 import dev.aikagi.harness.probe.Verdict;
 import dev.aikagi.harness.probe.catalog.ProbeCatalog;
+import dev.aikagi.harness.scenario.RunTarget;
+import dev.aikagi.harness.scenario.Targets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +72,7 @@ class SpringProbeTest {
         "A, A-04 A-06 A-11 A-17 A-23 A-30",
         "F, F-18 F-19 F-22 F-29",
     })
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void springSecurity_hasTheFindingsThatAreKnown_andNothingUndecided(String family, String taken) throws Exception {
         ProbeRun run = probed(family);
 
@@ -77,6 +89,37 @@ class SpringProbeTest {
                         .filter(result -> result.verdict() == Verdict.FAIL)
                         .map(result -> result.probe().id())
                         .collect(Collectors.joining(" ")));
+    }
+
+    /** As with {@code --portal spring-security=URL --persona FILE}: whoever is asked for, it is the same person. */
+    @Test
+    void personOfAFile_isProbed_butWhereItTakesTwo(@TempDir Path folder) throws Exception {
+        Path persona = Files.writeString(
+                folder.resolve("persona.yaml"), """
+                    user-id: %s
+                    new-password: %s
+                    """.formatted(SpringApplication.USER, SpringApplication.PASSWORD));
+        String portal = "spring-security=" + target.baseUri();
+        Targets named = new Targets(portal, Optional.empty(), Optional.of(persona), Locale.ENGLISH, line -> {});
+        Map<String, Verdict> expected = new TreeMap<>(Map.of(
+                "R-01", Verdict.PASS,
+                "R-04", Verdict.PASS,
+                "R-07", Verdict.NOT_APPLICABLE,
+                "R-10", Verdict.PASS,
+                "R-12", Verdict.WEAK,
+                "R-28", Verdict.FAIL,
+                "R-30", Verdict.NOT_APPLICABLE,
+                "A-01", Verdict.PASS,
+                "A-04", Verdict.NOT_APPLICABLE,
+                "A-18", Verdict.PASS));
+        Map<String, Verdict> seen = new TreeMap<>();
+        try (RunTarget known = named.open(InstantSource.system(), SEED, new SecureRandom())) {
+            ProbeRunner runner = new ProbeRunner(new Bench(known, SEED, Locale.ENGLISH), false, result -> {});
+            for (String id : expected.keySet()) {
+                seen.put(id, runner.run(ProbeCatalog.named(id).orElseThrow()).verdict());
+            }
+        }
+        assertEquals(expected, seen);
     }
 
     /** But for what measures time. */
