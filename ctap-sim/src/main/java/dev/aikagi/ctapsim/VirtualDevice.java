@@ -26,6 +26,7 @@ import dev.aikagi.ctapsim.hid.CtapEngine;
 import dev.aikagi.ctapsim.hid.CtapHidDevice;
 import dev.aikagi.ctapsim.hid.DeviceVersion;
 import dev.aikagi.ctapsim.hid.HidDevice;
+import dev.aikagi.ctapsim.hid.HidTiming;
 import dev.aikagi.ctapsim.trace.FrameLog;
 import dev.aikagi.ctapsim.trace.LoggingHidDevice;
 import dev.aikagi.ctapsim.trace.LoggingSmartCard;
@@ -54,7 +55,7 @@ public final class VirtualDevice implements AutoCloseable {
         engine = new SharedEngine(new Authenticator(profile, builder.environment()), profile);
         faults = builder.faults;
         answering = faults.around(engine);
-        HidDevice bare = faults.around(new CtapHidDevice(answering, VERSION));
+        HidDevice bare = faults.around(new CtapHidDevice(answering, VERSION, builder.timing, () -> {}));
         cardEngine = new CardEngine(answering);
         SmartCard applets = new AppletCard(List.of(
                 faults.around(new OathApplet(builder.random, builder.presence, memory.oath())),
@@ -123,6 +124,7 @@ public final class VirtualDevice implements AutoCloseable {
         private UserVerification verification = UserVerification.ALWAYS;
         private AuthenticatorDataFilter filter = AuthenticatorDataFilter.IDENTITY;
         private Faults faults = Faults.none();
+        private HidTiming timing = HidTiming.DEFAULT;
         private KeyMemory memory = KeyMemory.fresh();
         private @Nullable AttestationKey attestationKey;
         private @Nullable AttestationFormat attestation;
@@ -180,6 +182,12 @@ public final class VirtualDevice implements AutoCloseable {
         /** What this key alone does wrong; nothing unless told otherwise. */
         public Builder faults(Faults wrong) {
             faults = wrong;
+            return this;
+        }
+
+        /** How patient it is with a host over HID. */
+        public Builder timing(HidTiming patience) {
+            timing = patience;
             return this;
         }
 

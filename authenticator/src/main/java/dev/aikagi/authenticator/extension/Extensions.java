@@ -20,10 +20,6 @@ public final class Extensions {
         return known.stream().map(Extension::identifier).toList();
     }
 
-    public boolean knows(String identifier) {
-        return identifiers().contains(identifier);
-    }
-
     /** What they attach to the credential about to be made. */
     public CredentialExtras attach(CborValue.Map inputs, Extension.Making making) {
         CredentialExtras extras = CredentialExtras.NONE;

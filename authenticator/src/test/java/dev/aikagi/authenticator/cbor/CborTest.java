@@ -39,7 +39,7 @@ class CborTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"18ff, 255", "190100, 256", "19ffff, 65535", "1a00010000, 65536", "1affffffff, 4294967295"})
+    @CsvSource({"18ff, 255", "190100, 256", "19ffff, 65535", "1a00010000, 65536", "1affffffff, 4294967295", "1b0000000100000000, 4294967296"})
     void integer_atTheEdgeOfALength_bothWays(String hex, long value) {
         assertBothWays(hex, CborValue.of(value));
     }
@@ -92,6 +92,7 @@ class CborTest {
     @CsvSource({
         "'', ends within",
         "18, ends within",
+        "1800, shortest form",
         "1817, shortest form",
         "1900ff, shortest form",
         "1a0000ffff, shortest form",
@@ -115,6 +116,7 @@ class CborTest {
         "5b7fffffffffffffff, beyond the end",
         "9a7fffffff, beyond the end",
         "ba7fffffff, beyond the end",
+        "a20000, beyond the end",
         "61ff, not UTF-8",
         "62c080, not UTF-8",
         "63eda080, not UTF-8",
@@ -123,6 +125,7 @@ class CborTest {
         "a26161000100, not in order",
         "a262616100616200, not in order",
         "8181818180, more than 4 levels",
+        "a100a100a100a100a0, more than 4 levels",
         "0000, 1 bytes follow"
     })
     void read_notCanonical_isRefusedWithItsReason(String hex, String reason) {

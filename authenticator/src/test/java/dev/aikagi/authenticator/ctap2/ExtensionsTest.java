@@ -152,6 +152,9 @@ class ExtensionsTest {
         assertEquals(0x02, trySecret(get(true, null), other));
         other.remove(2);
         assertEquals(0x14, trySecret(get(true, null), other));
+        var nobody = input(platform, salt(1));
+        nobody.put(1, Map.of(1, 2, 3, -25, -1, 1, -2, new byte[32], -3, new byte[32]));
+        assertEquals(0x02, trySecret(get(true, null), nobody), "a platform's key that is no point");
         var one = input(new Platform(peer, 1), salt(1));
         one.remove(4);
         assertEquals(0, trySecret(get(true, null), one), "protocol one where none is named");
@@ -161,9 +164,11 @@ class ExtensionsTest {
     void largeBlobKey_isToldBesideTheAuthenticatorData() {
         var make = Peer.makeCredential();
         make.put(6, Map.of("largeBlobKey", true));
+        byte[] replaced = (byte[]) peer.ok(1, make).get(5);
         var made = peer.ok(1, make);
         byte[] key = (byte[]) made.get(5);
         assertEquals(32, key.length);
+        assertFalse(Arrays.equals(replaced, key), "each credential has its own");
         assertEquals(0x45, ((byte[]) made.get(2))[32], "no extension data");
 
         var get = get(true, null);

@@ -133,6 +133,7 @@ class LaterExtensionsTest {
         Map<?, ?> read = largeBlob(cloud, Map.of("read", true));
         assertArrayEquals(blob, (byte[]) read.get("blob"));
         assertEquals(5, read.get("originalSize"));
+        assertEquals(Map.of("written", true), largeBlob(cloud, Map.of("write", new byte[4096], "originalSize", 1)));
         assertEquals(Map.of("written", false), largeBlob(cloud, Map.of("write", new byte[4097], "originalSize", 1)));
     }
 

@@ -17,6 +17,7 @@ import dev.aikagi.authenticator.keyfile.FileMedium;
 import dev.aikagi.authenticator.keyfile.KeyFile;
 import dev.aikagi.authenticator.keyfile.KeyMedium;
 import dev.aikagi.ctapsim.VirtualDevice;
+import dev.aikagi.ctapsim.hid.HidTiming;
 import dev.aikagi.ctapsim.yubikit.VirtualFidoConnection;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,9 @@ final class KeyLoad {
     static final char[] PASSPHRASE = "killed".toCharArray();
     static final String RP_ID = "example.com";
     static final byte[] HASH = new byte[32];
+
+    /** Nothing here is about time: on a busy machine this process may stand still for long between two packets. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final int MANY_CREDENTIALS = 30;
     private static final int MANY_ACCOUNTS = 10;
@@ -117,6 +121,7 @@ final class KeyLoad {
                 .user(UserPresence.ALWAYS, UserVerification.NONE)
                 .attestationKey(
                         new AttestationKey(CoseAlgorithm.ES256, batch.getPrivate(), List.of(Bytes.fromHex("3000"))))
+                .timing(new HidTiming(HidTiming.DEFAULT.keepalive(), PATIENCE))
                 .memory(file.memory())
                 .build();
     }
@@ -174,7 +179,7 @@ final class KeyLoad {
 
     /** A key that lost its power knows no channel any more. */
     private void connect() throws Exception {
-        session = new Ctap2Session(new VirtualFidoConnection(device.hid(), Duration.ofSeconds(20)));
+        session = new Ctap2Session(new VirtualFidoConnection(device.hid(), PATIENCE));
         clientPin = new ClientPin(session, new PinUvAuthProtocolV2());
     }
 

@@ -157,7 +157,8 @@ public final class WebAuthnClient {
             throw CtapErrors.translate(e);
         } catch (CtapException e) {
             throw CtapErrors.translate(e, e);
-        } catch (CommandException e) {
+        } catch (CommandException | RuntimeException e) {
+            // yubikit takes a key's word: what is cut short or garbled ends in whatever its reading ends in.
             throw new IOException("the key answered with something that is no CTAP2", e);
         }
     }

@@ -3,6 +3,7 @@ package dev.aikagi.harness.pcsc;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.env.ProfileReader;
 import dev.aikagi.ctapsim.VirtualDevice;
+import dev.aikagi.ctapsim.fault.Fault;
 import dev.aikagi.ctapsim.trace.FrameLog;
 import dev.aikagi.ctapsim.user.Behaviour;
 import dev.aikagi.ctapsim.user.VirtualUser;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** A key in a virtual reader, in a process that stands where the reader's port is; told what to do on its input. */
@@ -60,6 +62,9 @@ public final class CardProgram {
                 renew(true);
             }
             case "lie" -> renew(false);
+            case "faults" ->
+                device.faults()
+                        .set(Arrays.stream(words).skip(1).map(Fault::parse).toList());
             case "out" -> transport.close();
             case "in" -> {
                 transport.close();

@@ -205,6 +205,42 @@ class YkmanTest {
         assertTrue(said.output().contains("oathtool 000000"), said.output());
     }
 
+    /** What ykman makes of a key that misbehaves: an error of its own, and none once the key is honest again. */
+    @ParameterizedTest
+    @CsvSource({
+        "status-word=6581@oathPut, oath accounts add jiro " + SECRET,
+        "status-word=6f00@oathList, oath accounts list",
+        "cut=3@oathList, oath accounts list",
+        "cut=5@oathCalculateAll, oath accounts code taro",
+        "status=30@clientPin, fido access change-pin --new-pin 246810",
+    })
+    void fault_ofTheCard_isAnErrorOfYkmans(String fault, String command) throws Exception {
+        ykman("oath", "accounts", "add", "taro", SECRET).ok();
+        String[] words = command.split(" ", -1);
+        props.card().tell("faults " + fault);
+
+        Command told = ykman(words);
+
+        assertNotEquals(0, told.exit(), told.output());
+        props.card().tell("faults");
+        ykman(words).ok();
+    }
+
+    /** A code that is wrong is the user's to find out: ykman shows what the key says. */
+    @Test
+    void wrongCode_isShownByYkman_andIsNotOathtools() throws Exception {
+        ykman("oath", "accounts", "add", "-P", "3600", "taro", SECRET).ok();
+        props.card().tell("faults wrong-code");
+
+        String before = oathtool("--totp", "-s", "3600s");
+        String code = ykman("oath", "accounts", "code", "--single", "taro").ok().strip();
+        String after = oathtool("--totp", "-s", "3600s");
+
+        assertTrue(code.matches("[0-9]{6}"), code);
+        assertNotEquals(before, code);
+        assertNotEquals(after, code);
+    }
+
     private Command ykman(String... words) throws Exception {
         List<String> all = new ArrayList<>(List.of("ykman", "--reader", Pcscd.READER));
         all.addAll(List.of(words));
