@@ -39,7 +39,14 @@ class CborTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"18ff, 255", "190100, 256", "19ffff, 65535", "1a00010000, 65536", "1affffffff, 4294967295", "1b0000000100000000, 4294967296"})
+    @CsvSource({
+        "18ff, 255",
+        "190100, 256",
+        "19ffff, 65535",
+        "1a00010000, 65536",
+        "1affffffff, 4294967295",
+        "1b0000000100000000, 4294967296"
+    })
     void integer_atTheEdgeOfALength_bothWays(String hex, long value) {
         assertBothWays(hex, CborValue.of(value));
     }
