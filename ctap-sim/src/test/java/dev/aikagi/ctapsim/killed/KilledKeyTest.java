@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a process that uses a key, with SIGKILL and at random moments, again and again, and looks into the file after
- * each. {@code -Daikagi.kills=1000} for more of them; the seed is in the report.
+ * each. {@code -Daikagi.kills=1000 -Daikagi.seed=N} for more of them, and for the same; the seed is in the report. What is
+ * killed at which moment depends on the machine, too.
  */
 class KilledKeyTest {
     private static final int KILLS = Integer.getInteger("aikagi.kills", 50);
