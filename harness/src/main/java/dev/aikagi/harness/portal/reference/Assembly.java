@@ -10,6 +10,7 @@ import dev.aikagi.harness.portal.reference.MailChangePages.ChangeRules;
 import dev.aikagi.harness.portal.reference.Passkeys.PasskeyRules;
 import dev.aikagi.harness.portal.reference.RestApi.RestRules;
 import dev.aikagi.harness.portal.reference.SetUpPages.SetUpRules;
+import dev.aikagi.harness.portal.reference.SignInPages.GuessingRules;
 import dev.aikagi.harness.portal.reference.TotpPages.TotpRules;
 import dev.aikagi.harness.portal.reference.WebServer.WebRules;
 import java.net.URI;
@@ -45,7 +46,7 @@ final class Assembly {
         this.surroundings = new Surroundings(clock, tokens, accounts, counting);
         this.throttle = part(Throttle.class, counting);
         this.sessions = part(Sessions.class, new SessionTable(clock, tokens, limits.sessionIdle()));
-        this.mailer = part(Mailer.class, new SmtpMailer(config.mail(), clock));
+        this.mailer = part(Mailer.class, new SmtpMailer(part(MailSettings.class, config.mail()), clock));
         this.handles = part(UserHandles.class, UserHandles.random(tokens));
         this.notices = part(Notices.class, Notices.byMail(mailer));
         this.again = new PasswordAgain(frame, part(StepUp.class, StepUp.strict(passwords)), throttle);
@@ -69,7 +70,9 @@ final class Assembly {
         Passkeys passkeys = passkeys(owners, baseUri);
         SetUpRules setUp = new SetUpRules(
                 part(TermsRule.class, TermsRule.STRICT), part(PasswordRule.class, PasswordRule.strict(passwords)));
-        new SignInPages(frame, accounts, passwords, throttle, admission, passkeys).register(router);
+        GuessingRules guessing = new GuessingRules(
+                throttle, part(SprayRule.class, new SprayedPasswords(clock, limits.throttled(), tokens)));
+        new SignInPages(frame, accounts, passwords, guessing, admission, passkeys).register(router);
         new SetUpPages(frame, passwords, setUp, throttle, sessions).register(router);
         new MailCodePages(frame, codes, throttle, admission).register(router);
         new TotpPages(frame, totpRules(), throttle, admission).register(router);

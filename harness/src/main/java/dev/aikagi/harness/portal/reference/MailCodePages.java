@@ -35,11 +35,13 @@ final class MailCodePages {
         return new Page(
                 "mail-code",
                 Markup.of(
-                        "{}{}{}",
+                        "{}<p>{} <span id=\"mailed-codes\">{}</span></p>{}{}",
                         Forms.paragraph(
                                 visit,
                                 "mail-code.lead",
                                 TopPage.masked(visit.person().mail().orElse(""))),
+                        visit.texts().get("mail-code.sent"),
+                        visit.session().mailedCodes(),
                         Forms.form(visit, "otp-form", Turn.MAIL_CODE.path(), code),
                         Forms.form(visit, "resend-form", "/sign-in/mail/resend", resend)));
     }

@@ -56,6 +56,17 @@ final class MailDefects {
                             Tampered.unthrottled(
                                     "mail.resend-not-limited", "Mails are sent again as often as asked.", "mail:"),
                             Defect.of(
+                                    "mail.count-not-shown",
+                                    "The page says of one mailed code, however many were sent.",
+                                    fault(
+                                            Handler.class,
+                                            right -> visit -> Tampered.pattern(
+                                                    right.handle(visit), "(id=\"mailed-codes\">)\\d+", "$11"))),
+                            Defect.of(
+                                    "mail.from-not-aligned",
+                                    "Mail bounces to a domain that has nothing to do with the one it says it is from.",
+                                    fault(MailSettings.class, right -> right.withReturnPath("bounce@mailer.example"))),
+                            Defect.of(
                                     "mail.failure-not-noticed",
                                     "That a mail could not be sent is not noticed.",
                                     fault(Mailer.class, MailDefects::unnoticed)),

@@ -21,6 +21,7 @@ final class Person {
     private final List<TotpDevice> totps = new ArrayList<>();
     private final List<Passkey> passkeys = new ArrayList<>();
     private @Nullable Instant lastSignIn;
+    private String terms = "";
 
     /** The user handle is random: WebAuthn L3 §14.6.1 wants nothing about the person in it. */
     Person(Account account, byte[] userHandle, Passwords.Hash initialPassword) {
@@ -138,6 +139,16 @@ final class Person {
         passkeys.removeIf(key -> key.id().equals(factor.id()));
         totps.removeIf(device -> device.id().equals(factor.id()));
         mailEnrolled &= factor.kind() != SignInMethod.EMAIL;
+    }
+
+    /** Notes which version of the terms was agreed to. */
+    synchronized void agreed(String version) {
+        terms = version;
+    }
+
+    /** The version of the terms that was agreed to; empty if none. */
+    synchronized String terms() {
+        return terms;
     }
 
     /** Notes a sign-in and returns the one before. */

@@ -103,7 +103,9 @@ public final class ReferencePortal implements RunningPortal {
         SignInMethod chosen = SignInMethod.of(method)
                 .orElseThrow(() -> new IllegalArgumentException("there is no method '" + method + "'"));
         accounts.add(account);
-        accounts.byUserId(account.userId()).orElseThrow().setUp(address, chosen, passwords.hash(password));
+        Person person = accounts.byUserId(account.userId()).orElseThrow();
+        person.agreed(TermsRule.VERSION);
+        person.setUp(address, chosen, passwords.hash(password));
     }
 
     /** The certificate that a client must trust, if the portal speaks HTTPS. */

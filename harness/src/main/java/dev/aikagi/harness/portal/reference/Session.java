@@ -22,6 +22,7 @@ final class Session {
     private @Nullable Passkey unnamedPasskey;
     private @Nullable TotpVerifier pendingTotp;
     private @Nullable MailCode mailCode;
+    private int mailedCodes;
     private @Nullable MailConfirmation mailConfirmation;
     private @Nullable SignInMethod chosenMethod;
     private @Nullable Instant previousSignIn;
@@ -89,6 +90,7 @@ final class Session {
         unnamedPasskey = null;
         pendingTotp = null;
         mailCode = null;
+        mailedCodes = 0;
         mailConfirmation = null;
         chosenMethod = null;
     }
@@ -149,6 +151,12 @@ final class Session {
 
     synchronized void mailCode(@Nullable MailCode code) {
         mailCode = code;
+        mailedCodes += code == null ? 0 : 1;
+    }
+
+    /** How many codes were mailed for this sign-in. */
+    synchronized int mailedCodes() {
+        return mailedCodes;
     }
 
     synchronized Optional<MailCode> mailCode() {

@@ -23,7 +23,14 @@ final class SetUpDefects {
             Defect.of(
                     "flow.terms-version-not-checked",
                     "An agreement counts whichever version of the terms it names.",
-                    fault(TermsRule.class, right -> form -> form.get("decision").equals("accept"))),
+                    fault(
+                            TermsRule.class,
+                            right -> form -> Optional.of(form.get("version"))
+                                    .filter(version -> form.get("decision").equals("accept")))),
+            Defect.of(
+                    "flow.terms-version-not-kept",
+                    "Of an agreement to the terms it is not kept to which version.",
+                    fault(TermsRule.class, right -> form -> right.agreed(form).map(version -> ""))),
             Defect.of(
                     "flow.mail-not-needed",
                     "The set-up goes on before the link of the mail was opened.",
@@ -37,6 +44,10 @@ final class SetUpDefects {
                         return reply;
                     })),
             Tampered.unthrottled("password.not-throttled", "Passwords may be guessed without end.", "password:"),
+            Defect.of(
+                    "password.spraying-not-noticed",
+                    "One password may be tried at any number of accounts.",
+                    fault(SprayRule.class, right -> SprayRule.BLIND)),
             Defect.of(
                     "password.initial-reusable",
                     "The new password may be the initial one.",

@@ -79,7 +79,9 @@ final class SetUpPages {
     }
 
     private Reply terms(Visit visit) {
-        return rules.terms().agrees(visit.form())
+        Optional<String> version = rules.terms().agreed(visit.form());
+        version.ifPresent(visit.person()::agreed);
+        return version.isPresent()
                 ? visit.moveTo(Turn.MAIL)
                 : frame.page(visit, termsPage(visit), Alert.error("terms-declined"));
     }

@@ -9,7 +9,7 @@ final class SignInPages {
     private final Frame frame;
     private final Accounts accounts;
     private final Passwords passwords;
-    private final Throttle throttle;
+    private final GuessingRules guessing;
     private final Admission admission;
     private final Passkeys passkeys;
 
@@ -17,16 +17,19 @@ final class SignInPages {
             Frame frame,
             Accounts accounts,
             Passwords passwords,
-            Throttle throttle,
+            GuessingRules guessing,
             Admission admission,
             Passkeys passkeys) {
         this.frame = frame;
         this.accounts = accounts;
         this.passwords = passwords;
-        this.throttle = throttle;
+        this.guessing = guessing;
         this.admission = admission;
         this.passkeys = passkeys;
     }
+
+    /** What guesses at passwords are held to: those at one account, and one password at many. */
+    record GuessingRules(Throttle throttle, SprayRule spraying) {}
 
     void register(Router router) {
         router.getAnytime("/", visit -> Reply.seeOther(Turn.SIGN_IN.path()))
@@ -73,16 +76,18 @@ final class SignInPages {
     private Reply password(Visit visit) {
         String userId = visit.form().trimmed("userId");
         String key = "password:" + userId;
-        if (!throttle.admits(key)) {
+        String typed = visit.form().get("password");
+        Throttle throttle = guessing.throttle();
+        if (!throttle.admits(key) || !guessing.spraying().admits(typed, userId)) {
             return frame.throttled(visit, signIn(visit), throttle.pauseSeconds());
         }
         Optional<Person> person = accounts.byUserId(userId);
-        boolean right = passwords.matches(
-                visit.form().get("password"), person.map(Person::password).orElse(null));
+        boolean right = passwords.matches(typed, person.map(Person::password).orElse(null));
         if (!right) {
             return frame.page(visit, signIn(visit), Alert.error("bad-credentials"));
         }
         throttle.clear(key);
+        guessing.spraying().clear(typed, userId);
         return admission.half(visit, person.orElseThrow());
     }
 

@@ -28,6 +28,7 @@ final class SmtpMailer implements Mailer {
         Properties properties = new Properties();
         properties.put("mail.smtp.host", settings.host());
         properties.put("mail.smtp.port", String.valueOf(settings.port()));
+        properties.put("mail.smtp.from", settings.returnPath());
         properties.put("mail.smtp.connectiontimeout", NETWORK_LIMIT_MILLIS);
         properties.put("mail.smtp.timeout", NETWORK_LIMIT_MILLIS);
         properties.put("mail.smtp.writetimeout", NETWORK_LIMIT_MILLIS);

@@ -1,14 +1,17 @@
 package dev.aikagi.harness.portal.reference;
 
-/** Whether the form of the terms says yes. */
+import java.util.Optional;
+
+/** Whether the form of the terms says yes, and to which version of them. */
 @FunctionalInterface
 interface TermsRule {
     /** The terms that are shown. */
     String VERSION = "2026-04";
 
     /** Yes, to the terms that are in force. */
-    TermsRule STRICT =
-            form -> form.get("decision").equals("accept") && form.get("version").equals(VERSION);
+    TermsRule STRICT = form -> Optional.of(form.get("version"))
+            .filter(version -> form.get("decision").equals("accept") && version.equals(VERSION));
 
-    boolean agrees(Form form);
+    /** The version that is kept as agreed to; empty if the form does not agree. */
+    Optional<String> agreed(Form form);
 }

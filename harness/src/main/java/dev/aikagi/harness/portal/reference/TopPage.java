@@ -37,6 +37,7 @@ final class TopPage {
                         <p id="last-sign-in">{} {}</p>
                         <h2>{}</h2>
                         <ul id="credentials">{}</ul>
+                        <p>{} <span id="terms-version">{}</span></p>
                         {}{}
                         """,
                         texts.get("top.greeting", person.account().displayName()),
@@ -44,6 +45,8 @@ final class TopPage {
                         last,
                         texts.get("top.credentials"),
                         credentials(texts, person),
+                        texts.get("top.terms"),
+                        person.terms(),
                         AccountLinks.all(visit),
                         Forms.signOut(visit)));
     }

@@ -77,12 +77,13 @@ final class PasswordProbes {
                         .trial(Trial.look(
                                 Attempt.refused("the answers", PasswordProbes::answers),
                                 Attempt.refused("the time", PasswordProbes::times))),
-                Probe.of("F-22", HIGH, "Twenty wrong passwords, then the right one")
+                Probe.of("F-22", HIGH, "Twenty wrong passwords, then the right one; one password at twenty accounts")
                         .source(LOCKOUT)
                         .tags("CWE-307", "ASVS 6.1.1", "ASVS 6.3.1")
                         .correct("Judges a few, then none for a while, after which the person can sign in.")
-                        .fix("Count failures for each account, with a pause that ends by itself.")
-                        .defects("password.not-throttled", "password.locked-for-good")
+                        .fix("Count failures for each account, with a pause that ends by itself; and for each"
+                                + " password, or each source, over all accounts.")
+                        .defects("password.not-throttled", "password.locked-for-good", "password.spraying-not-noticed")
                         .unless(Steps::lacksPasswords)
                         .destructive()
                         .trial(Trial.of(
@@ -94,6 +95,7 @@ final class PasswordProbes {
                                             () -> signIn(subject, subject.password()),
                                             PasswordProbes::isIn);
                                 }),
+                                Attempt.refused("one password at twenty accounts", PasswordProbes::sprayed),
                                 Attempt.accepted("half an hour later", bench -> {
                                     Subject subject = bench.newcomer();
                                     Guesses.judged(() -> signIn(subject, subject.password() + "x"));
@@ -127,6 +129,15 @@ final class PasswordProbes {
         Subject subject = bench.newcomer();
         Page page = signIn(subject, subject.password());
         return Observation.ended(page, isIn(page));
+    }
+
+    /** The last account's is the right one. */
+    private static Observation sprayed(Bench bench) throws IOException {
+        Subject last = bench.newcomer();
+        return Guesses.thenRight(
+                () -> signIn(bench.newcomer(), last.password()),
+                () -> signIn(last, last.password()),
+                PasswordProbes::isIn);
     }
 
     private static Page signIn(Subject subject, String password) throws IOException {
@@ -217,7 +228,8 @@ final class PasswordProbes {
         PortalSession window = bench.browser();
         window.open("sign-in");
         long before = System.nanoTime();
-        window.submit("sign-in", Map.of("user-id", userId, "password", "aikagi-Wrong-1"));
+        // Another password for each: the same one at so many accounts is refused by a portal that notices spraying.
+        window.submit("sign-in", Map.of("user-id", userId, "password", "aikagi-Wrong-" + userId));
         return System.nanoTime() - before;
     }
 }

@@ -158,10 +158,13 @@ final class StepProbes {
                 Probe.of("F-03", MEDIUM, "The terms, not agreed to")
                         .source(WORKFLOW)
                         .tags("CWE-841", "ASVS 2.3.1")
-                        .correct("Goes on after an agreement only.")
-                        .fix("Compare the answer with the one that agrees.")
+                        .correct("Goes on after an agreement only, and keeps which version was agreed to.")
+                        .fix("Compare the answer with the one that agrees; store the version with the person.")
                         .pages(Steps.TERMS)
-                        .defects("flow.terms-not-needed", "flow.terms-version-not-checked")
+                        .defects(
+                                "flow.terms-not-needed",
+                                "flow.terms-version-not-checked",
+                                "flow.terms-version-not-kept")
                         .trial(Trial.of(
                                 Steps::honest,
                                 Attempt.refused("declined", bench -> {
@@ -178,7 +181,8 @@ final class StepProbes {
                                     String silent = common(accepting.body(), declining.body());
                                     return Steps.ended(window.send(accepting.withBody(silent)), Steps.TERMS);
                                 }),
-                                Attempt.refused("an older version of the terms", StepProbes::olderTerms))));
+                                Attempt.refused("an older version of the terms", StepProbes::olderTerms),
+                                Attempt.refused("what is kept of the agreement", AgreedTerms::kept))));
     }
 
     private static Observation olderTerms(Bench bench) throws IOException {

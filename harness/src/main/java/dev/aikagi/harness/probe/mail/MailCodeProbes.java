@@ -10,6 +10,7 @@ import dev.aikagi.harness.probe.Attempt;
 import dev.aikagi.harness.probe.Bench;
 import dev.aikagi.harness.probe.Guesses;
 import dev.aikagi.harness.probe.Method;
+import dev.aikagi.harness.probe.NotApplicableException;
 import dev.aikagi.harness.probe.Observation;
 import dev.aikagi.harness.probe.Probe;
 import dev.aikagi.harness.probe.Severity;
@@ -119,9 +120,14 @@ final class MailCodeProbes {
                 probe("E-04", MEDIUM, "再送信: the code from before, and how often it may be pressed")
                         .source(SP800_63B)
                         .tags("CWE-799", "ASVS 6.5.1", "ASVS 6.6.3")
-                        .correct("The newest code counts alone; after a few mails no more are sent for a while.")
+                        .correct("The newest code counts alone; after a few mails no more are sent for a while; the"
+                                + " page says how many were sent.")
                         .fix("Replace the code when another is sent; count the mails for each account.")
-                        .defects("mail.old-code-valid", "mail.code-any-session", "mail.resend-not-limited")
+                        .defects(
+                                "mail.old-code-valid",
+                                "mail.code-any-session",
+                                "mail.resend-not-limited",
+                                "mail.count-not-shown")
                         .destructive()
                         .trial(Trial.of(
                                 MailCodeProbes::honest,
@@ -129,6 +135,7 @@ final class MailCodeProbes {
                                     Asked first = Asked.anyone(bench);
                                     return typed(first.resent(), first.code());
                                 }),
+                                Attempt.refused("the count on the page", MailCodeProbes::count),
                                 Attempt.refused("again and again", MailCodeProbes::flood))),
                 probe("E-08", HIGH, "The code of another sign-in of the same person")
                         .source(SP800_63B)
@@ -164,6 +171,21 @@ final class MailCodeProbes {
                                     return Observation.that(
                                             !isIn(page), "the second mail's code got " + Answer.of(page));
                                 }))));
+    }
+
+    /** Only where the profile says where the page counts. */
+    private static Observation count(Bench bench) throws IOException {
+        Asked asked = Asked.anyone(bench);
+        Page first = asked.browser().page();
+        if (!first.has("mail-count")) {
+            throw new NotApplicableException(
+                    "the page shows no count, as far as the profile tells: no place 'mail-count'");
+        }
+        Page second = asked.browser().submit("resend", Map.of());
+        String before = first.place("mail-count").strip();
+        String after = second.place("mail-count").strip();
+        boolean counted = after.matches("[0-9]{1,4}") && !after.equals(before);
+        return Observation.that(counted, "'%s' after one mail, '%s' after two".formatted(before, after));
     }
 
     private static Observation flood(Bench bench) throws IOException {

@@ -44,13 +44,17 @@ final class MailContentProbes {
                 Probe.of("E-12", LOW, "What stands in mail")
                         .source(Source.asvs("14.2.1", "0x23-V14-Data-Protection"))
                         .tags("CWE-200", "ASVS 14.2.1")
-                        .correct("A link to the portal itself; no password, no date of birth, no code in the subject.")
-                        .fix("Write into mail what its reader needs for the next step, and nothing else.")
-                        .defects("mail.code-in-subject", "mail.tells-birth-date")
+                        .source(Source.of("RFC 7489 §3.1", "https://www.rfc-editor.org/rfc/rfc7489#section-3.1"))
+                        .correct("A link to the portal itself; no password, no date of birth, no code in the subject;"
+                                + " from the domain that it bounces to.")
+                        .fix("Write into mail what its reader needs for the next step, and nothing else; send it in the"
+                                + " name of one domain.")
+                        .defects("mail.code-in-subject", "mail.tells-birth-date", "mail.from-not-aligned")
                         .pages(CODE)
                         .trial(Trial.look(
                                 Attempt.refused("the mail with a link", MailContentProbes::linkMail),
-                                Attempt.refused("the mail with a code", MailContentProbes::codeMail))),
+                                Attempt.refused("the mail with a code", MailContentProbes::codeMail),
+                                Attempt.refused("who it is from", MailContentProbes::sender))),
                 Probe.of("E-13", HIGH, "Another mail address")
                         .source(
                                 Source.asvs("7.5.1", "0x16-V7-Session-Management"),
@@ -106,6 +110,13 @@ final class MailContentProbes {
             wrong.add("the code is in the subject, which lock screens show");
         }
         return Observation.that(wrong.isEmpty(), wrong.isEmpty() ? "a code, and nothing of the person" : wrong + "");
+    }
+
+    private static Observation sender(Bench bench) throws IOException {
+        Subject subject = bench.setUp(Method.EMAIL);
+        subject.signIn().require(CODE);
+        return Sender.of(subject.awaitMail(candidate -> candidate.code().isPresent()))
+                .observed();
     }
 
     private static List<String> told(Mail mail, Persona persona) {

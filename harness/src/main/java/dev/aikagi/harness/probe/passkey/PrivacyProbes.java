@@ -84,7 +84,7 @@ final class PrivacyProbes {
     private static String afterWrongPassword(Bench bench, String userId) throws IOException {
         PortalSession window = bench.browser();
         window.open(SIGN_IN);
-        return known(window.submit(SIGN_IN, Map.of("user-id", userId, "password", "aikagi-Wrong-1")));
+        return known(window.submit(SIGN_IN, Map.of("user-id", userId, "password", "aikagi-Wrong-" + userId)));
     }
 
     /** What the form calls the user id in the HTML. */
