@@ -254,6 +254,7 @@ final class ProbeTarget {
     private RunTarget started(long seed, UnaryOperator<ReferencePortalConfig.Builder> change) throws IOException {
         return switch (portal) {
             case Targets.ATTESTED -> EmbeddedTarget.attested(START, seed, change);
+            case Targets.SECURE -> EmbeddedTarget.secure(START, seed, change);
             case Targets.METADATA -> EmbeddedTarget.withMetadata(START, seed, change);
             case Targets.REST -> EmbeddedTarget.rest(START, seed, change);
             default -> EmbeddedTarget.start(START, seed, change);

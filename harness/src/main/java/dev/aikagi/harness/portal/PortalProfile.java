@@ -1,6 +1,7 @@
 package dev.aikagi.harness.portal;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,12 @@ public record PortalProfile(
         Map<String, PageProfile> pages,
         Map<String, Map<String, String>> notHere,
         Map<String, String> policy) {
+    /** The same portal under another name, which promises one thing more. */
+    public PortalProfile promising(String called, String promise, String value) {
+        Map<String, String> promises = new LinkedHashMap<>(policy);
+        promises.put(promise, value);
+        return new PortalProfile(called, baseUri, notices, errors, pages, notHere, promises);
+    }
 
     /** Whether the sign-in page asks for a name and no password. */
     public boolean asksForNameAlone() {

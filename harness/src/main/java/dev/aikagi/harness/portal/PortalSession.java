@@ -40,15 +40,20 @@ public final class PortalSession {
         this(profile, baseUri, language, clock, new HttpWire(listener, clock, HttpWire.Limits.USUAL, null));
     }
 
-    /** As the other, and trusts what this context trusts. */
+    /** As the other, and trusts what this context trusts, if there is one. */
     public PortalSession(
             PortalProfile profile,
             URI baseUri,
             Locale language,
             HttpListener listener,
             InstantSource clock,
-            SSLContext trust) {
-        this(profile, baseUri, language, clock, new HttpWire(listener, clock, HttpWire.Limits.USUAL, trust));
+            Optional<SSLContext> trust) {
+        this(
+                profile,
+                baseUri,
+                language,
+                clock,
+                new HttpWire(listener, clock, HttpWire.Limits.USUAL, trust.orElse(null)));
     }
 
     PortalSession(PortalProfile profile, URI baseUri, Locale language, InstantSource clock, HttpWire wire) {

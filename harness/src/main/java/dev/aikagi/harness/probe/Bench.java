@@ -50,7 +50,8 @@ public final class Bench {
         this.target = target;
         this.seed = seed;
         this.random = new SeededRandom(seed);
-        this.firstBrowser = new PortalSession(target.profile(), target.baseUri(), language, recorder, target.clock());
+        this.firstBrowser = new PortalSession(
+                target.profile(), target.baseUri(), language, recorder, target.clock(), target.trust());
     }
 
     public RunTarget target() {

@@ -20,11 +20,10 @@ import java.net.URI;
 import java.security.cert.TrustAnchor;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 
 /** The portal that comes with Aikagi, in this process, with a mail server beside it. */
 public final class EmbeddedTarget implements RunTarget {
@@ -44,7 +43,9 @@ public final class EmbeddedTarget implements RunTarget {
         this.mail = mail;
         this.portal = portal;
         this.trust = guise.trust();
-        this.profile = guise.profile();
+        this.profile = portal.plainHttp()
+                .map(twin -> guise.profile().promising(Targets.SECURE, "plain-http", twin.toString()))
+                .orElse(guise.profile());
     }
 
     /** In which form the portal comes. */
@@ -81,17 +82,8 @@ public final class EmbeddedTarget implements RunTarget {
 
     /** The same pages, and another promise. */
     private static PortalProfile attested(Trust trust) {
-        PortalProfile profile = PortalProfileReader.bundled("embedded");
-        Map<String, String> policy = new LinkedHashMap<>(profile.policy());
-        policy.put("attestation", "direct");
-        return new PortalProfile(
-                trust.metadata().isPresent() ? Targets.METADATA : Targets.ATTESTED,
-                profile.baseUri(),
-                profile.notices(),
-                profile.errors(),
-                profile.pages(),
-                profile.notHere(),
-                policy);
+        String name = trust.metadata().isPresent() ? Targets.METADATA : Targets.ATTESTED;
+        return PortalProfileReader.bundled("embedded").promising(name, "attestation", "direct");
     }
 
     /**
@@ -127,6 +119,22 @@ public final class EmbeddedTarget implements RunTarget {
             InstantSource wall, long seed, UnaryOperator<ReferencePortalConfig.Builder> change) throws IOException {
         return start(
                 new RunClock(wall), seed, new Guise(PortalProfileReader.bundled("embedded"), Trust.NOBODY, change));
+    }
+
+    /**
+     * Starts both, the portal over HTTPS as in service: every reply forbids plain HTTP, which on another port leads to HTTPS.
+     *
+     * @throws IOException if no port can be had
+     */
+    public static EmbeddedTarget secure(
+            InstantSource wall, long seed, UnaryOperator<ReferencePortalConfig.Builder> change) throws IOException {
+        return start(
+                new RunClock(wall),
+                seed,
+                new Guise(
+                        PortalProfileReader.bundled(Targets.EMBEDDED),
+                        Trust.NOBODY,
+                        config -> change.apply(config.tlsAlone())));
     }
 
     /**
@@ -183,6 +191,11 @@ public final class EmbeddedTarget implements RunTarget {
     @Override
     public Optional<AttestationAuthority> attestationAuthority() {
         return trust.authority();
+    }
+
+    @Override
+    public Optional<SSLContext> trust() {
+        return portal.trust();
     }
 
     @Override

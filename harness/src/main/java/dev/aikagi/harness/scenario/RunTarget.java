@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** A portal to walk on, and what its operator can do for us. */
 public interface RunTarget extends AutoCloseable {
@@ -42,6 +43,11 @@ public interface RunTarget extends AutoCloseable {
 
     /** The authority whose attestation certificates the portal trusts, if it is ours. */
     default Optional<AttestationAuthority> attestationAuthority() {
+        return Optional.empty();
+    }
+
+    /** What a browser has to trust there besides what every Java platform trusts. */
+    default Optional<SSLContext> trust() {
         return Optional.empty();
     }
 

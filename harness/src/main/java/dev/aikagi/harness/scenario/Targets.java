@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /**
  * Opens the portal that somebody names, on the command line or in a test.
  *
- * @param portal {@link #EMBEDDED}, {@link #ATTESTED}, {@link #METADATA} or {@code fido-rest}, {@code keycloak}, {@code keycloak-stock},
+ * @param portal {@link #EMBEDDED}, {@link #ATTESTED}, {@link #METADATA}, {@link #SECURE} or {@code fido-rest}, {@code keycloak}, {@code keycloak-stock},
  *     {@code keycloak=URL} or {@code keycloak=FILE}, {@code fido-rest=URL}, {@code spring-security=URL}, or a profile's file
  * @param baseUri where the portal of a profile answers, instead of the profile's
  * @param persona the file of who walks on the portal of a profile
@@ -41,6 +41,10 @@ public record Targets(
     /** The same without pages; with an address, somebody's server of that shape. */
     public static final String REST = "fido-rest";
 
+    /** The same over HTTPS, as in service. */
+    public static final String SECURE = "embedded-https";
+
+    private static final Set<String> EMBEDDEDS = Set.of(EMBEDDED, ATTESTED, METADATA, REST, SECURE);
     private static final String RUNNING_KEYCLOAK = "keycloak=";
     private static final Set<String> KEYCLOAKS = Set.of("keycloak", "keycloak-stock");
     private static final String RUNNING_REST = REST + "=";
@@ -53,7 +57,7 @@ public record Targets(
 
     /** Whether a portal of that name is the one that comes with Aikagi, in whichever form. */
     public static boolean isEmbedded(String portal) {
-        return List.of(EMBEDDED, ATTESTED, METADATA, REST).contains(portal);
+        return EMBEDDEDS.contains(portal);
     }
 
     /** Whether any number of people can be made known there. */
@@ -97,6 +101,9 @@ public record Targets(
         }
         if (portal.equals(METADATA)) {
             return EmbeddedTarget.withMetadata(wall, seed, config -> config);
+        }
+        if (portal.equals(SECURE)) {
+            return EmbeddedTarget.secure(wall, seed, config -> config);
         }
         return portal.equals(EMBEDDED)
                 ? EmbeddedTarget.start(wall, seed)

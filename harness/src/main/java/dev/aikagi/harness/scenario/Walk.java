@@ -47,7 +47,12 @@ final class Walk implements AutoCloseable {
         this.keys = parts.keys();
         this.codes = new Codes(keys, persona, target.clock(), parts.random(), evidence);
         this.window = new PortalSession(
-                target.profile(), target.baseUri(), parts.language(), new HttpEvidence(evidence, redactor), wall);
+                target.profile(),
+                target.baseUri(),
+                parts.language(),
+                new HttpEvidence(evidence, redactor),
+                wall,
+                target.trust());
         this.elsewhere = window.newBrowser();
     }
 

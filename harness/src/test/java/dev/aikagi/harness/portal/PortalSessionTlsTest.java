@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -46,7 +47,8 @@ class PortalSessionTlsTest {
         server.start();
         try {
             URI uri = URI.create("https://localhost:" + server.getAddress().getPort());
-            var trusting = new PortalSession(PROFILE, uri, Locale.JAPANESE, exchange -> {}, CLOCK, context(keys));
+            var trusting =
+                    new PortalSession(PROFILE, uri, Locale.JAPANESE, exchange -> {}, CLOCK, Optional.of(context(keys)));
             var wary = new PortalSession(PROFILE, uri, Locale.JAPANESE, exchange -> {}, CLOCK);
 
             assertEquals("top", trusting.open("top").id().orElseThrow());

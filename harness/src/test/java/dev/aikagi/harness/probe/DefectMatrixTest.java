@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each defect of the embedded portal beside each probe: those that claim it find it, and no other above severity low finds
- * anything. Of the others some are done; with {@code -Daikagi.matrix=full} all, which takes a quarter of an hour. What means
- * nothing on a portal that asks for no attestation is done on one that does, or that looks models up; what it may forget
- * without its pages is done there.
+ * anything. Of the others some are done; with {@code -Daikagi.matrix=full} all, which takes hours, and {@code
+ * -Daikagi.matrix.part=2/10} a tenth of that. What means nothing on a portal that asks for no attestation, or speaks plain
+ * HTTP, is done on one that asks for it, that looks models up, that speaks HTTPS; what it may forget without its pages is done
+ * there.
  */
 class DefectMatrixTest {
     private static final boolean FULL = "full".equals(System.getProperty("aikagi.matrix"));
@@ -33,13 +35,27 @@ class DefectMatrixTest {
     /** Where hashing takes so long that its absence shows, whatever else the machine does. */
     private static final String TIMING = "password.unknown-user-quick";
 
+    /** What shows over HTTPS alone. */
+    private static final Set<String> OVER_HTTPS =
+            Set.of("http.plain-served", "cookie.not-secure", "headers.no-strict-transport");
+
+    /** Which part of the defects is done, such as {@code 2/5}: all of it takes long. */
+    private static final String PART = System.getProperty("aikagi.matrix.part", "1/1");
+
     /** No mistake of a portal, but a decision that its profile states: {@code PolicyProbeTest} shows it failing. */
     private static final Set<String> POLICIES = Set.of("E-15");
 
     private static final List<Probe> PROBES = ProbeCatalog.all();
 
     static Stream<Defect> defects() {
-        return Defect.all().stream().filter(DefectMatrixTest::isClaimed);
+        List<Defect> claimed =
+                Defect.all().stream().filter(DefectMatrixTest::isClaimed).toList();
+        String[] part = PART.split("/");
+        int parts = Integer.parseInt(part[1]);
+        int first = Integer.parseInt(part[0]) - 1;
+        return IntStream.range(0, claimed.size())
+                .filter(at -> at % parts == first)
+                .mapToObj(claimed::get);
     }
 
     private static boolean isClaimed(Defect defect) {
@@ -101,10 +117,17 @@ class DefectMatrixTest {
 
         Portals(Defect defect) throws IOException {
             this.defect = defect;
-            this.usual = isOfRest(defect)
-                    ? EmbeddedTarget.rest(InstantSource.system(), 7, this::configured)
-                    : EmbeddedTarget.start(InstantSource.system(), 7, this::configured);
+            this.usual = usual();
             this.there = runner(usual);
+        }
+
+        private EmbeddedTarget usual() throws IOException {
+            if (isOfRest(defect)) {
+                return EmbeddedTarget.rest(InstantSource.system(), 7, this::configured);
+            }
+            return OVER_HTTPS.contains(defect.name())
+                    ? EmbeddedTarget.secure(InstantSource.system(), 7, this::configured)
+                    : EmbeddedTarget.start(InstantSource.system(), 7, this::configured);
         }
 
         private ReferencePortalConfig.Builder configured(ReferencePortalConfig.Builder config) {

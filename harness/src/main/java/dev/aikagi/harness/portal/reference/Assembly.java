@@ -85,6 +85,11 @@ final class Assembly {
         return new WebServer(webRules(baseUri), sessions, part(Handler.class, site));
     }
 
+    /** What answers plain HTTP beside it. */
+    PlainHttp plainHttp(URI baseUri) {
+        return part(PlainHttp.class, PlainHttp.leadingTo(baseUri));
+    }
+
     private Passkeys passkeys(CredentialOwners owners, URI baseUri) {
         WebAuthnManager manager = AttestationRules.manager(part(CertPathTrustworthinessVerifier.class, trust()));
         PasskeyRules rules = new PasskeyRules(
@@ -144,7 +149,7 @@ final class Assembly {
         return new WebRules(
                 part(HostRule.class, HostRule.strict(baseUri)),
                 part(Cookies.class, Cookies.strict(config.tls())),
-                part(ResponseHeaders.class, ResponseHeaders.STRICT),
+                part(ResponseHeaders.class, ResponseHeaders.strict(config.transport())),
                 config.rest() ? RestApi.PATHS : Set.of());
     }
 

@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** The embedded portal while it runs: on the loopback address, all its state in memory. */
 public final class ReferencePortal implements RunningPortal {
@@ -34,9 +35,12 @@ public final class ReferencePortal implements RunningPortal {
     private final Accounts accounts;
     private final Passwords passwords;
     private final Optional<TlsIdentity> tls;
+    private final Optional<HttpServer> plain;
 
-    private ReferencePortal(ReferencePortalConfig config, HttpServer server, Optional<TlsIdentity> tls) {
+    private ReferencePortal(
+            ReferencePortalConfig config, HttpServer server, Optional<TlsIdentity> tls, Optional<HttpServer> plain) {
         this.server = server;
+        this.plain = plain;
         this.tls = tls;
         String scheme = tls.isPresent() ? "https" : "http";
         this.baseUri = URI.create(scheme + "://localhost:" + server.getAddress().getPort());
@@ -49,7 +53,9 @@ public final class ReferencePortal implements RunningPortal {
         });
         Assembly assembly = new Assembly(config, tokens, passwords);
         this.accounts = assembly.accounts();
-        assembly.webServer(baseUri).serve(server);
+        WebServer site = assembly.webServer(baseUri);
+        site.serve(server);
+        plain.ifPresent(twin -> assembly.plainHttp(baseUri).serve(twin, site));
     }
 
     /**
@@ -62,10 +68,27 @@ public final class ReferencePortal implements RunningPortal {
         Optional<TlsIdentity> tls = config.tls()
                 ? Optional.of(TlsIdentity.create(config.random(), config.clock().instant()))
                 : Optional.empty();
-        ReferencePortal portal = new ReferencePortal(config, bind(address, tls), tls);
-        portal.server.setExecutor(portal.threads);
-        portal.server.start();
-        return portal;
+        HttpServer server = bind(address, tls);
+        try {
+            ReferencePortal portal = new ReferencePortal(config, server, tls, twin(config.transport()));
+            portal.begin(server);
+            portal.plain.ifPresent(portal::begin);
+            return portal;
+        } catch (IOException | RuntimeException e) {
+            server.stop(0);
+            throw e;
+        }
+    }
+
+    private void begin(HttpServer listening) {
+        listening.setExecutor(threads);
+        listening.start();
+    }
+
+    private static Optional<HttpServer> twin(Transport transport) throws IOException {
+        return transport == Transport.HTTPS_ALONE
+                ? Optional.of(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG))
+                : Optional.empty();
     }
 
     private static HttpServer bind(InetSocketAddress address, Optional<TlsIdentity> tls) throws IOException {
@@ -113,10 +136,22 @@ public final class ReferencePortal implements RunningPortal {
         return tls.map(TlsIdentity::certificate);
     }
 
+    /** What trusts that certificate alone. */
+    public Optional<SSLContext> trust() {
+        return tls.map(TlsIdentity::trust);
+    }
+
+    /** Where plain HTTP leads to HTTPS, if it does. */
+    public Optional<URI> plainHttp() {
+        return plain.map(
+                twin -> URI.create("http://localhost:" + twin.getAddress().getPort()));
+    }
+
     /** Stops answering at once and ends the threads. */
     @Override
     public void close() {
         server.stop(0);
+        plain.ifPresent(twin -> twin.stop(0));
         threads.shutdownNow();
     }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
  * What an embedded portal needs to start.
  *
  * @param port to listen on at the loopback address; 0 for a free one
- * @param tls HTTPS with a self-signed certificate made at the start, instead of HTTP
  * @param rest whether it also answers without pages, to whoever registers by themselves
  * @param metadata the service that says which models are trusted, in place of the policy's trust anchors
  * @param defects the mistakes it shall make; usually none
@@ -19,7 +18,7 @@ public record ReferencePortalConfig(
         InstantSource clock,
         SecureRandom random,
         int port,
-        boolean tls,
+        Transport transport,
         MailSettings mail,
         WebAuthnPolicy webAuthn,
         Optional<MetadataSettings> metadata,
@@ -29,6 +28,11 @@ public record ReferencePortalConfig(
     /** Copies the defects. */
     public ReferencePortalConfig {
         defects = List.copyOf(defects);
+    }
+
+    /** Whether it speaks HTTPS. */
+    boolean tls() {
+        return transport != Transport.HTTP;
     }
 
     /** Begins a configuration with the three things that have no default. */
@@ -41,7 +45,7 @@ public record ReferencePortalConfig(
         private final InstantSource clock;
         private final SecureRandom random;
         private int port;
-        private boolean tls;
+        private Transport transport = Transport.HTTP;
         private MailSettings mail;
         private WebAuthnPolicy webAuthn = WebAuthnPolicy.DEFAULT;
         private Optional<MetadataSettings> metadata = Optional.empty();
@@ -64,7 +68,13 @@ public record ReferencePortalConfig(
 
         /** HTTPS instead of HTTP. */
         public Builder tls(boolean on) {
-            this.tls = on;
+            this.transport = on ? Transport.HTTPS : Transport.HTTP;
+            return this;
+        }
+
+        /** HTTPS as in service: every reply forbids plain HTTP, which on another port leads to HTTPS. */
+        public Builder tlsAlone() {
+            this.transport = Transport.HTTPS_ALONE;
             return this;
         }
 
@@ -112,7 +122,8 @@ public record ReferencePortalConfig(
 
         /** The configuration. */
         public ReferencePortalConfig build() {
-            return new ReferencePortalConfig(clock, random, port, tls, mail, webAuthn, metadata, limits, rest, defects);
+            return new ReferencePortalConfig(
+                    clock, random, port, transport, mail, webAuthn, metadata, limits, rest, defects);
         }
     }
 }

@@ -21,6 +21,13 @@ record ResponseHeaders(Map<String, String> all) {
             "Permissions-Policy",
             "publickey-credentials-get=(self), publickey-credentials-create=(self)"));
 
+    /** Besides, for a portal in service: a year of HTTPS alone (RFC 6797). */
+    static ResponseHeaders strict(Transport transport) {
+        return transport == Transport.HTTPS_ALONE
+                ? STRICT.with("Strict-Transport-Security", "max-age=31536000")
+                : STRICT;
+    }
+
     ResponseHeaders with(String name, String value) {
         Map<String, String> more = new TreeMap<>(all);
         more.put(name, value);

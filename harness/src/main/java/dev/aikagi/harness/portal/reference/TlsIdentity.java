@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -60,6 +61,22 @@ record TlsIdentity(SSLContext context, X509Certificate certificate) {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         ContentSigner signer = new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate());
         return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    }
+
+    /** For clients: this certificate and no other. */
+    SSLContext trust() {
+        try {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("portal", certificate);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext client = SSLContext.getInstance("TLS");
+            client.init(null, trust.getTrustManagers(), null);
+            return client;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("a certificate that was made here", e);
+        }
     }
 
     private static SSLContext context(KeyPair pair, X509Certificate certificate, SecureRandom random)

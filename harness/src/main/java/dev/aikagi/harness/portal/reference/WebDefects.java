@@ -28,6 +28,19 @@ final class WebDefects {
                     "The session's cookie is for scripts and for foreign pages too.",
                     fault(Cookies.class, right -> new Cookies("session", "; Path=/"))),
             Defect.of(
+                    "http.plain-served",
+                    "Pages are served over plain HTTP beside HTTPS.",
+                    fault(PlainHttp.class, right -> (plain, site) -> site.serve(plain)),
+                    fault(HostRule.class, right -> host -> host.startsWith("localhost:"))),
+            Defect.of(
+                    "cookie.not-secure",
+                    "The session's cookie goes over plain HTTP too.",
+                    fault(Cookies.class, right -> new Cookies("session", "; Path=/; HttpOnly; SameSite=Lax"))),
+            Defect.of(
+                    "headers.no-strict-transport",
+                    "No reply says that only HTTPS may be used.",
+                    fault(ResponseHeaders.class, right -> right.without("Strict-Transport-Security"))),
+            Defect.of(
                     "headers.framing-allowed",
                     "Any page may put ours into a frame.",
                     fault(

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 /** F: what stands in the heads of answers, and the file of related origins. */
 final class HeaderProbes {
     /** Shorter values are no session's: a language, a choice. */
-    private static final int SESSION_LIKE = 16;
+    static final int SESSION_LIKE = 16;
 
     private static final String RELATED = "/.well-known/webauthn";
     private static final Pattern ORIGIN = Pattern.compile("\"(https?://[^\"/]+)/?\"");
@@ -43,14 +43,14 @@ final class HeaderProbes {
                         .tags("CWE-1004", "CWE-614", "CWE-1275", "ASVS 3.3.1", "ASVS 3.3.4")
                         .correct("HttpOnly and SameSite; over HTTPS also Secure and the prefix __Host-.")
                         .fix("Set the attributes where the cookie is made.")
-                        .defects("cookie.attributes-missing")
+                        .defects("cookie.attributes-missing", "cookie.not-secure")
                         .trial(Trial.look(HeaderProbes::cookies)),
                 Probe.of("F-19", LOW, "The headers that protect a page")
                         .source(Source.asvs("3.4", "0x12-V3-Web-Frontend-Security"))
                         .tags("CWE-693", "ASVS 3.4.1", "ASVS 3.4.4", "ASVS 14.3.2")
                         .correct("nosniff, a Referrer-Policy, a policy for content, no-store; over HTTPS also HSTS.")
                         .fix("Set them on every answer.")
-                        .defects("headers.missing")
+                        .defects("headers.missing", "headers.no-strict-transport")
                         .trial(Trial.look(HeaderProbes::headers)),
                 Probe.of("F-20", MEDIUM, "The enrolment page in a foreign frame")
                         .source(Source.webAuthn("§5.9", "sctn-permissions-policy"))
@@ -85,7 +85,7 @@ final class HeaderProbes {
         return Observation.that(lacking.isEmpty(), seen);
     }
 
-    private static PortalSession signedIn(Bench bench) throws IOException {
+    static PortalSession signedIn(Bench bench) throws IOException {
         var subject = bench.newcomer();
         subject.signIn();
         return subject.window();
@@ -137,7 +137,7 @@ final class HeaderProbes {
     }
 
     /** Of the last answer from the page's address, names in small letters. */
-    private static Map<String, String> head(Bench bench, Page page) {
+    static Map<String, String> head(Bench bench, Page page) {
         Map<String, String> head = new TreeMap<>();
         bench.exchanges().stream()
                 .filter(exchange -> exchange.uri().equals(page.uri()))

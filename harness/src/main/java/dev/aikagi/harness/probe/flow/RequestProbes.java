@@ -85,12 +85,22 @@ final class RequestProbes {
                 Probe.of("F-29", HIGH, "Another host's name, and plain HTTP")
                         .source(Source.of("RFC 9110 §7.4", "https://www.rfc-editor.org/rfc/rfc9110#section-7.4"))
                         .tags("CWE-350", "CWE-319", "ASVS 12.2.1")
-                        .correct("Answers to its own names alone; serves every page and its parts over HTTPS.")
-                        .fix("Refuse requests for other hosts with 421; redirect plain HTTP before anything is asked.")
-                        .defects("http.any-host")
+                        .source(Source.of("RFC 6797 §7", "https://www.rfc-editor.org/rfc/rfc6797#section-7"))
+                        .correct("Answers to its own names alone; serves every page and its parts over HTTPS, and says"
+                                + " that nothing else may be used.")
+                        .fix("Refuse requests for other hosts with 421; redirect plain HTTP before anything is asked;"
+                                + " send Strict-Transport-Security and Secure cookies.")
+                        .defects(
+                                "http.any-host",
+                                "http.plain-served",
+                                "headers.no-strict-transport",
+                                "cookie.not-secure")
                         .trial(Trial.look(
                                 Attempt.refused("another host", RequestProbes::anotherHost),
-                                Attempt.refused("parts of pages", RequestProbes::plainParts))));
+                                Attempt.refused("parts of pages", RequestProbes::plainParts),
+                                Attempt.refused("plain HTTP", PlainTwin::asked),
+                                Attempt.refused("Strict-Transport-Security", PlainTwin::forbidden),
+                                Attempt.refused("cookies over plain HTTP", PlainTwin::cookies))));
     }
 
     private static Observation honest(Bench bench) throws Exception {

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The catalogue as a whole, and on the portal as it is meant to be. */
@@ -45,6 +46,17 @@ class ProbeCatalogTest {
                         "TM".contains(probe.family()) || List.of("R-01", "A-01").contains(probe.id()))
                 .toList();
         try (EmbeddedTarget target = EmbeddedTarget.withMetadata(InstantSource.system(), 11, ProbeCatalogTest::quick)) {
+            assertEquals(List.of(), trouble(target, some));
+        }
+    }
+
+    /** What is another thing over HTTPS: cookies, headers, plain HTTP beside it, the origin of passkeys. */
+    @Test
+    void embeddedPortal_overHttps_hasNoFinding_andNothingUndecided() throws Exception {
+        List<Probe> some = Stream.of("R-01", "R-15", "A-01", "F-16", "F-18", "F-19", "F-29")
+                .map(id -> ProbeCatalog.named(id).orElseThrow())
+                .toList();
+        try (EmbeddedTarget target = EmbeddedTarget.secure(InstantSource.system(), 11, ProbeCatalogTest::quick)) {
             assertEquals(List.of(), trouble(target, some));
         }
     }
