@@ -16,6 +16,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -23,14 +24,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v2CRLBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
@@ -49,6 +55,7 @@ public final class AttestationAuthority {
     private final SecureRandom random;
     private final KeyPair rootKey;
     private final X509Certificate root;
+    private final Set<BigInteger> revoked = ConcurrentHashMap.newKeySet();
 
     public AttestationAuthority(InstantSource clock, SecureRandom random) {
         this.clock = clock;
@@ -83,6 +90,24 @@ public final class AttestationAuthority {
                     .build(rootKey.getPrivate());
         } catch (OperatorCreationException e) {
             throw new IllegalStateException("this Java platform cannot sign with P-256", e);
+        }
+    }
+
+    /** Takes back a certificate that this authority has signed. */
+    public void revoke(X509Certificate certificate) {
+        revoked.add(certificate.getSerialNumber());
+    }
+
+    /** What it has taken back so far (RFC 5280 §5). A portal's clock may be put forward, and its libraries' not. */
+    public X509CRL revoked() {
+        Date issued = Date.from(clock.instant().minus(Duration.ofDays(400)));
+        X509v2CRLBuilder list = new X509v2CRLBuilder(ROOT, issued);
+        list.setNextUpdate(Date.from(clock.instant().plus(VALIDITY)));
+        revoked.forEach(number -> list.addCRLEntry(number, issued, CRLReason.cACompromise));
+        try {
+            return new JcaX509CRLConverter().getCRL(list.build(signer()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform cannot read its own list", e);
         }
     }
 

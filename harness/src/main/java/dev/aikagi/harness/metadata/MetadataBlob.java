@@ -31,11 +31,23 @@ public record MetadataBlob(
      * @param aaguid 16 bytes
      * @param roots DER of the certificates that its attestation ends in
      * @param statuses {@code AuthenticatorStatus}, the latest last
+     * @param version {@code authenticatorVersion} of the metadata statement
+     * @param update {@code authenticatorVersion} of the status reports: the version that is available
      */
-    public record Entry(Bytes aaguid, List<Bytes> roots, List<String> statuses) {
+    public record Entry(Bytes aaguid, List<Bytes> roots, List<String> statuses, long version, long update) {
+        /** Of version 1, and no other is available. */
+        public Entry(Bytes aaguid, List<Bytes> roots, List<String> statuses) {
+            this(aaguid, roots, statuses, 1, 1);
+        }
+
         public Entry {
             roots = List.copyOf(roots);
             statuses = List.copyOf(statuses);
+        }
+
+        /** The same model, of which another version may be available. */
+        public Entry withVersions(long statement, long available) {
+            return new Entry(aaguid, roots, statuses, statement, available);
         }
     }
 
@@ -76,12 +88,16 @@ public record MetadataBlob(
                     .put("aaguid", uuid(entry.aaguid()))
                     .put("description", "Aikagi test model")
                     .put("protocolFamily", "fido2")
+                    .put("authenticatorVersion", entry.version())
                     .put("schema", 3);
             ArrayNode roots = statement.putArray("attestationRootCertificates");
             entry.roots().forEach(root -> roots.add(base64(root)));
             ArrayNode reports = node.putArray("statusReports");
             entry.statuses()
-                    .forEach(status -> reports.addObject().put("status", status).put("effectiveDate", "2026-01-01"));
+                    .forEach(status -> reports.addObject()
+                            .put("status", status)
+                            .put("authenticatorVersion", entry.update())
+                            .put("effectiveDate", "2026-01-01"));
             node.put("timeOfLastStatusChange", "2026-01-01");
         }
         return payload.toString();

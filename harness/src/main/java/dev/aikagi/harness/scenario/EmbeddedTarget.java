@@ -70,8 +70,9 @@ public final class EmbeddedTarget implements RunTarget {
 
         ReferencePortalConfig.Builder on(ReferencePortalConfig.Builder config) {
             authority.ifPresent(made -> config.webAuthn(WebAuthnPolicy.DEFAULT
-                    .withAttestation(AttestationConveyancePreference.DIRECT)
-                    .withTrustAnchors(Set.of(new TrustAnchor(made.root(), null)))));
+                            .withAttestation(AttestationConveyancePreference.DIRECT)
+                            .withTrustAnchors(Set.of(new TrustAnchor(made.root(), null))))
+                    .revoked(made::revoked));
             metadata.ifPresent(service -> config.metadata(new MetadataSettings(
                     service.blobAddress(),
                     service.crlAddress(),
@@ -191,6 +192,11 @@ public final class EmbeddedTarget implements RunTarget {
     @Override
     public Optional<AttestationAuthority> attestationAuthority() {
         return trust.authority();
+    }
+
+    @Override
+    public boolean asksForRevocations() {
+        return trust.authority().isPresent();
     }
 
     @Override

@@ -46,6 +46,11 @@ public interface RunTarget extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether the portal asks that authority which of its certificates it has taken back. */
+    default boolean asksForRevocations() {
+        return false;
+    }
+
     /** What a browser has to trust there besides what every Java platform trusts. */
     default Optional<SSLContext> trust() {
         return Optional.empty();

@@ -105,6 +105,14 @@ final class Assembly {
     }
 
     private CertPathTrustworthinessVerifier trust() {
+        CertPathTrustworthinessVerifier trust = anchored();
+        return config.revoked()
+                .map(list -> RevocationRule.by(config.webAuthn().trustAnchors(), list))
+                .<CertPathTrustworthinessVerifier>map(rule -> new Unrevoked(trust, part(RevocationRule.class, rule)))
+                .orElse(trust);
+    }
+
+    private CertPathTrustworthinessVerifier anchored() {
         return config.metadata()
                 .map(settings -> AttestationRules.trust(new Metadata(
                         settings,
@@ -113,6 +121,7 @@ final class Assembly {
                                 part(MetadataRules.Signature.class, Metadata.signature(settings, clock)),
                                 part(MetadataRules.Order.class, MetadataRules.Order.STRICT),
                                 part(MetadataRules.Status.class, MetadataRules.Status.STRICT),
+                                part(MetadataRules.Update.class, MetadataRules.Update.STRICT),
                                 part(MetadataRules.Freshness.class, MetadataRules.Freshness.STRICT),
                                 part(MetadataRules.Model.class, MetadataRules.Model.STRICT)))))
                 .orElseGet(() -> AttestationRules.trust(config.webAuthn()));

@@ -34,7 +34,9 @@ final class CeremonyDefects {
                             Challenges.class,
                             right -> expecting(
                                     right,
-                                    (session, answered) -> session.challenge().map(any -> answered)))),
+                                    (session, answered) -> session.challenge()
+                                            .flatMap(open -> right.expected(session, open.value()))
+                                            .map(any -> answered)))),
             Defect.of(
                     "webauthn.challenge-not-consumed",
                     "A challenge that was answered is accepted again.",

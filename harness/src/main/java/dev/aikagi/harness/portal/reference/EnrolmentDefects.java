@@ -54,6 +54,10 @@ final class EnrolmentDefects {
                     "Attestation certificates may be anybody's.",
                     fault(CertPathTrustworthinessVerifier.class, right -> new NullCertPathTrustworthinessVerifier())),
             Defect.of(
+                    "webauthn.attestation-revocation-not-checked",
+                    "Attestation certificates count after they were taken back.",
+                    fault(RevocationRule.class, right -> (path, when) -> true)),
+            Defect.of(
                     "webauthn.unknown-format-as-none",
                     "A statement of a format that is not known counts as none.",
                     fault(Handler.class, UnknownFormats::new)),

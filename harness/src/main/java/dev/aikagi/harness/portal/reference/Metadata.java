@@ -81,7 +81,8 @@ final class Metadata implements TrustAnchorRepository {
         }
         for (JsonNode entry : known.path("entries")) {
             if (entry.path("aaguid").asString("").equals(aaguid.toString())
-                    && rules.status().allows(statuses(entry))) {
+                    && rules.status().allows(statuses(entry))
+                    && isOfUpdate(entry)) {
                 anchors.addAll(roots(entry));
             }
         }
@@ -110,6 +111,18 @@ final class Metadata implements TrustAnchorRepository {
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "the metadata is ignored", e);
         }
+    }
+
+    private boolean isOfUpdate(JsonNode entry) {
+        long statement =
+                entry.path("metadataStatement").path("authenticatorVersion").asLong(0);
+        boolean known = true;
+        for (JsonNode report : entry.path("statusReports")) {
+            boolean update = report.path("status").asString("").equals("UPDATE_AVAILABLE");
+            long available = report.path("authenticatorVersion").asLong(statement);
+            known &= !update || rules.update().allows(statement, available);
+        }
+        return known;
     }
 
     private static List<String> statuses(JsonNode entry) {

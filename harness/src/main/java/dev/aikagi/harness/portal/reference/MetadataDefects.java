@@ -37,6 +37,10 @@ final class MetadataDefects {
                     "A model of whose state the portal has not heard is refused.",
                     fault(MetadataRules.Status.class, right -> statuses -> GOOD.containsAll(statuses))),
             Defect.of(
+                    "metadata.update-not-compared",
+                    "A statement counts that was not raised to the update that is available.",
+                    fault(MetadataRules.Update.class, right -> (statement, available) -> true)),
+            Defect.of(
                     "metadata.zero-model",
                     "The AAGUID of zeros counts as a model.",
                     fault(MetadataRules.Model.class, right -> aaguid -> true)));

@@ -42,6 +42,15 @@ final class MetadataRules {
         boolean allows(List<String> statuses);
     }
 
+    /** Whether a statement is of the version that a status report tells of (§3.1.4, UPDATE_AVAILABLE). */
+    @FunctionalInterface
+    interface Update {
+        /** A statement that was not raised to the update is not believed. */
+        Update STRICT = (statement, available) -> statement >= available;
+
+        boolean allows(long statement, long available);
+    }
+
     /** Whether a BLOB may still be used. */
     @FunctionalInterface
     interface Freshness {
@@ -61,5 +70,5 @@ final class MetadataRules {
     }
 
     /** All of them. */
-    record All(Signature signature, Order order, Status status, Freshness freshness, Model model) {}
+    record All(Signature signature, Order order, Status status, Update update, Freshness freshness, Model model) {}
 }

@@ -2,9 +2,11 @@ package dev.aikagi.harness.portal.reference;
 
 import java.nio.charset.Charset;
 import java.security.SecureRandom;
+import java.security.cert.X509CRL;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What an embedded portal needs to start.
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param port to listen on at the loopback address; 0 for a free one
  * @param rest whether it also answers without pages, to whoever registers by themselves
  * @param metadata the service that says which models are trusted, in place of the policy's trust anchors
+ * @param revoked tells which attestation certificates the policy's trust anchors have taken back by now
  * @param defects the mistakes it shall make; usually none
  */
 public record ReferencePortalConfig(
@@ -22,6 +25,7 @@ public record ReferencePortalConfig(
         MailSettings mail,
         WebAuthnPolicy webAuthn,
         Optional<MetadataSettings> metadata,
+        Optional<Supplier<X509CRL>> revoked,
         Limits limits,
         boolean rest,
         List<Defect> defects) {
@@ -49,6 +53,7 @@ public record ReferencePortalConfig(
         private MailSettings mail;
         private WebAuthnPolicy webAuthn = WebAuthnPolicy.DEFAULT;
         private Optional<MetadataSettings> metadata = Optional.empty();
+        private Optional<Supplier<X509CRL>> revoked = Optional.empty();
         private Limits limits = Limits.DEFAULT;
         private boolean rest;
         private List<Defect> defects = List.of();
@@ -102,6 +107,12 @@ public record ReferencePortalConfig(
             return this;
         }
 
+        /** Who tells which attestation certificates are taken back. */
+        public Builder revoked(Supplier<X509CRL> list) {
+            this.revoked = Optional.of(list);
+            return this;
+        }
+
         /** How long and how often. */
         public Builder limits(Limits values) {
             this.limits = values;
@@ -123,7 +134,7 @@ public record ReferencePortalConfig(
         /** The configuration. */
         public ReferencePortalConfig build() {
             return new ReferencePortalConfig(
-                    clock, random, port, transport, mail, webAuthn, metadata, limits, rest, defects);
+                    clock, random, port, transport, mail, webAuthn, metadata, revoked, limits, rest, defects);
         }
     }
 }

@@ -26,7 +26,7 @@ final class AttestationTrustProbes {
     private static final String ANYBODY = "webauthn.attestation-not-anchored";
 
     List<Probe> probes() {
-        return List.of(none(), selfAsAModel(), periods(), order(), ownRoot(), serialNumber());
+        return List.of(none(), selfAsAModel(), periods(), order(), ownRoot(), serialNumber(), revoked());
     }
 
     private static Probe none() {
@@ -132,6 +132,42 @@ final class AttestationTrustProbes {
                 .correct("Refuses, or flags: such certificates are for enterprise attestation, which nobody asked for.")
                 .defects(UNVERIFIED)
                 .trial(registration(certified(leaf -> leaf)).refused("", certified(Leaf::withSerialNumber)));
+    }
+
+    private static Probe revoked() {
+        return probe(
+                        "T-23",
+                        MEDIUM,
+                        "Certificates that their authority has taken back",
+                        Source.webAuthn("§13.4.5", "sctn-revoked-attestation-certificates"))
+                .tags("CWE-299")
+                .correct("Refuses: an authority's key that was lost vouches for nobody any more.")
+                .fix("Ask the authorities that you trust for their lists of revoked certificates, and look into them.")
+                .defects("webauthn.attestation-revocation-not-checked", ANYBODY, UNVERIFIED)
+                .trial(registration((seams, here) -> {
+                            Revocations.of(here.bench());
+                            chain(
+                                    seams,
+                                    here,
+                                    bench -> AttestationChain.of(Leaf.right(MODEL), below(bench, Leaf.Period.NOW)));
+                        })
+                        .refused(
+                                "an intermediate",
+                                (seams, here) -> chain(seams, here, bench -> {
+                                    Issuer lost = below(bench, Leaf.Period.NOW);
+                                    Revocations.of(bench)
+                                            .revoke(lost.certificates().get(0));
+                                    return AttestationChain.of(Leaf.right(MODEL), lost);
+                                }))
+                        .refused(
+                                "a leaf",
+                                (seams, here) -> chain(seams, here, bench -> {
+                                    AttestationChain lost =
+                                            AttestationChain.of(Leaf.right(MODEL), Issuer.trusted(bench));
+                                    Revocations.of(bench)
+                                            .revoke(lost.certificates().get(0));
+                                    return lost;
+                                })));
     }
 
     /** The honest message: a certificate of the authority that the portal trusts. */

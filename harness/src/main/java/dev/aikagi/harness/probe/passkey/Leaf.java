@@ -116,7 +116,7 @@ final class Leaf {
 
     /** Signed, in DER. */
     Bytes issued(PublicKey key, Issuer issuer) {
-        BigInteger serial = BigInteger.valueOf(4711);
+        BigInteger serial = new BigInteger(63, issuer.random()).add(BigInteger.ONE);
         Date from = Date.from(issuer.now().plus(Duration.ofDays(period.from)));
         Date to = Date.from(issuer.now().plus(Duration.ofDays(period.to)));
         X500Name name = new X500Name(subject);

@@ -58,6 +58,7 @@ public final class MetadataProbes implements ProbeFamily {
                 elsewhere(),
                 broken(),
                 unknown(),
+                update(),
                 zero(),
                 algorithms());
     }
@@ -244,6 +245,27 @@ public final class MetadataProbes implements ProbeFamily {
                                         .publish(served.blob(
                                                 served.model(MODEL, "FIDO_CERTIFIED", "AIKAGI_UNHEARD_OF"))),
                                 MODEL))));
+    }
+
+    private static Probe update() {
+        return probe("M-10", LOW, "An update is available, and the statement is of an older version", STATUS)
+                .correct("Does not believe the statement, until its version is that of the update or higher.")
+                .fix("Compare the statement's authenticatorVersion with that of the report UPDATE_AVAILABLE.")
+                .defects("metadata.update-not-compared", ANYBODY, UNVERIFIED)
+                .trial(trial(
+                        Attempt.refused("older", bench -> updated(bench, 1)),
+                        Attempt.accepted("the update's", bench -> updated(bench, 2)),
+                        Attempt.accepted("newer", bench -> updated(bench, 3))));
+    }
+
+    /** Version 2 is available. */
+    private static Observation updated(Bench bench, long statement) throws IOException {
+        return registered(
+                bench,
+                served -> served.service()
+                        .publish(served.blob(served.model(MODEL, "FIDO_CERTIFIED", "UPDATE_AVAILABLE")
+                                .withVersions(statement, 2))),
+                MODEL);
     }
 
     private static Probe zero() {
