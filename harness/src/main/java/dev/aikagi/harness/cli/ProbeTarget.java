@@ -11,6 +11,7 @@ import dev.aikagi.harness.probe.ProbeListener;
 import dev.aikagi.harness.probe.ProbeRun;
 import dev.aikagi.harness.probe.ProbeRunInfo;
 import dev.aikagi.harness.scenario.EmbeddedTarget;
+import dev.aikagi.harness.scenario.KeycloakTarget;
 import dev.aikagi.harness.scenario.RunTarget;
 import dev.aikagi.harness.scenario.Targets;
 import dev.aikagi.harness.yaml.SourceMark;
@@ -58,9 +59,11 @@ final class ProbeTarget {
     @Option(
             names = "--portal",
             paramLabel = "PORTAL",
-            description = "embedded, embedded-attested or embedded-metadata (trusted attestation, metadata), fido-rest"
-                    + " (no pages), keycloak, keycloak-stock; fido-rest=URL, keycloak=URL, keycloak=FILE,"
-                    + " spring-security=URL (one that runs); or a portal profile (default: ${DEFAULT-VALUE}).",
+            description =
+                    "embedded, embedded-attested, embedded-metadata, embedded-https (trusted attestation, metadata, HTTPS),"
+                            + " fido-rest (no pages), keycloak, keycloak-stock, keycloak-attested; fido-rest=URL,"
+                            + " keycloak=URL, keycloak=FILE, spring-security=URL (one that runs); or a portal profile"
+                            + " (default: ${DEFAULT-VALUE}).",
             defaultValue = Targets.EMBEDDED)
     private String portal = Targets.EMBEDDED;
 
@@ -269,7 +272,8 @@ final class ProbeTarget {
     /** Where in the portal's profile the page of a probe stands. */
     Function<Probe, SourceMark> marks() throws IOException {
         boolean paged = Targets.isEmbedded(portal) && !portal.equals(Targets.REST);
-        String bundled = (paged ? Targets.EMBEDDED : portal.replaceFirst("=.*", "")) + ".yaml";
+        String pages = portal.replaceFirst("=.*", "").replace(KeycloakTarget.ATTESTED, "keycloak-stock");
+        String bundled = (paged ? Targets.EMBEDDED : pages) + ".yaml";
         boolean ours = Targets.admitsAnybody(portal) || !Files.isReadable(Path.of(portal));
         YamlDocument profile = ours
                 ? YamlDocument.read("harness/src/main/resources/dev/aikagi/harness/portal/" + bundled, bundled(bundled))

@@ -1,5 +1,6 @@
 package dev.aikagi.harness.scenario;
 
+import dev.aikagi.harness.device.AttestationAuthority;
 import dev.aikagi.harness.mail.MailServer;
 import dev.aikagi.harness.mail.Mailbox;
 import dev.aikagi.harness.portal.Account;
@@ -7,6 +8,7 @@ import dev.aikagi.harness.portal.PortalProfile;
 import dev.aikagi.harness.portal.PortalProfileReader;
 import dev.aikagi.harness.portal.keycloak.KeycloakAccess;
 import dev.aikagi.harness.portal.keycloak.KeycloakPortal;
+import dev.aikagi.harness.portal.keycloak.KeycloakPortal.Form;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -21,13 +23,29 @@ public final class KeycloakTarget implements RunTarget {
     /** The server and this program share the machine; codes that are waited for cost no time of it. */
     private static final int LANES = 4;
 
+    /** With our provider. */
+    static final String WITH_PROVIDER = "keycloak";
+
+    /** As it comes. */
+    static final String STOCK = "keycloak-stock";
+
+    /** As it comes, and asks for attestation. */
+    public static final String ATTESTED = "keycloak-attested";
+
     private final PortalProfile profile;
     private final KeycloakPortal portal;
     private final MailServer mail;
     private final InstantSource wall;
+    private final Optional<AttestationAuthority> authority;
     private final RealTime realTime = new RealTime();
 
-    private KeycloakTarget(PortalProfile profile, KeycloakPortal portal, MailServer mail, InstantSource wall) {
+    private KeycloakTarget(
+            PortalProfile profile,
+            KeycloakPortal portal,
+            MailServer mail,
+            InstantSource wall,
+            Optional<AttestationAuthority> authority) {
+        this.authority = authority;
         this.profile = profile;
         this.portal = portal;
         this.mail = mail;
@@ -37,18 +55,23 @@ public final class KeycloakTarget implements RunTarget {
     /**
      * Starts both, on free ports of the loopback address; the first time the server is fetched and built.
      *
-     * @param profile {@code keycloak} with our provider, or {@code keycloak-stock} as it comes
+     * @param profile {@code keycloak} with our provider, {@code keycloak-stock} as it comes, or {@code keycloak-attested},
+     *     which is the same and takes passkeys alone that an authority vouches for
      * @param progress hears what takes long
      * @throws dev.aikagi.harness.portal.PortalStartException if the server cannot be fetched, built or started
      */
     public static KeycloakTarget start(
             String profile, InstantSource wall, SecureRandom random, Consumer<String> progress) throws IOException {
-        PortalProfile pages = PortalProfileReader.bundled(profile);
+        Optional<AttestationAuthority> authority =
+                profile.equals(ATTESTED) ? Optional.of(new AttestationAuthority(wall, random)) : Optional.empty();
+        PortalProfile pages = authority.isPresent()
+                ? PortalProfileReader.bundled(STOCK).promising(ATTESTED, "attestation", "direct")
+                : PortalProfileReader.bundled(profile);
         MailServer mail = MailServer.start(random);
         try {
-            KeycloakPortal portal =
-                    KeycloakPortal.start(profile.equals("keycloak"), mail.smtpPort(), random, wall, progress);
-            return new KeycloakTarget(pages, portal, mail, wall);
+            Form form = new Form(profile.equals(WITH_PROVIDER), authority.map(AttestationAuthority::root));
+            KeycloakPortal portal = KeycloakPortal.start(form, mail.smtpPort(), random, wall, progress);
+            return new KeycloakTarget(pages, portal, mail, wall, authority);
         } catch (IOException | RuntimeException e) {
             mail.close();
             throw e;
@@ -71,8 +94,8 @@ public final class KeycloakTarget implements RunTarget {
     private static KeycloakTarget connected(KeycloakPortal portal, MailServer mail, InstantSource wall)
             throws IOException {
         try {
-            String profile = portal.hasProvider() ? "keycloak" : "keycloak-stock";
-            return new KeycloakTarget(PortalProfileReader.bundled(profile), portal, mail, wall);
+            String profile = portal.hasProvider() ? WITH_PROVIDER : STOCK;
+            return new KeycloakTarget(PortalProfileReader.bundled(profile), portal, mail, wall, Optional.empty());
         } catch (IOException | RuntimeException e) {
             portal.close();
             throw e;
@@ -82,6 +105,11 @@ public final class KeycloakTarget implements RunTarget {
     @Override
     public PortalProfile profile() {
         return profile;
+    }
+
+    @Override
+    public Optional<AttestationAuthority> attestationAuthority() {
+        return authority;
     }
 
     @Override

@@ -20,8 +20,9 @@ import java.util.function.Consumer;
 /**
  * Opens the portal that somebody names, on the command line or in a test.
  *
- * @param portal {@link #EMBEDDED}, {@link #ATTESTED}, {@link #METADATA}, {@link #SECURE} or {@code fido-rest}, {@code keycloak}, {@code keycloak-stock},
- *     {@code keycloak=URL} or {@code keycloak=FILE}, {@code fido-rest=URL}, {@code spring-security=URL}, or a profile's file
+ * @param portal {@link #EMBEDDED}, {@link #ATTESTED}, {@link #METADATA}, {@link #SECURE} or {@code fido-rest}, {@code keycloak},
+ *     {@code keycloak-stock}, {@code keycloak-attested}, {@code keycloak=URL} or {@code keycloak=FILE}, {@code fido-rest=URL},
+ *     {@code spring-security=URL}, or a profile's file
  * @param baseUri where the portal of a profile answers, instead of the profile's
  * @param persona the file of who walks on the portal of a profile
  * @param language that a portal is asked for when it is looked for
@@ -46,7 +47,8 @@ public record Targets(
 
     private static final Set<String> EMBEDDEDS = Set.of(EMBEDDED, ATTESTED, METADATA, REST, SECURE);
     private static final String RUNNING_KEYCLOAK = "keycloak=";
-    private static final Set<String> KEYCLOAKS = Set.of("keycloak", "keycloak-stock");
+    private static final Set<String> KEYCLOAKS =
+            Set.of(KeycloakTarget.WITH_PROVIDER, KeycloakTarget.STOCK, KeycloakTarget.ATTESTED);
     private static final String RUNNING_REST = REST + "=";
     private static final String RUNNING_SPRING = "spring-security=";
 

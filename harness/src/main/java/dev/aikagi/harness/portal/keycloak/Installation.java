@@ -97,10 +97,14 @@ final class Installation {
         return folder.resolve("server");
     }
 
-    /** Starts a server whose database is a fresh copy in that folder, which has to be empty. */
-    ServerProcess start(Path database) throws IOException {
+    /**
+     * Starts a server whose database is a fresh copy in that folder, which has to be empty.
+     *
+     * @param further arguments of its command line
+     */
+    ServerProcess start(Path database, String... further) throws IOException {
         Folders.copy(folder.resolve("h2"), database);
-        return ServerProcess.start(home(), database, Map.of());
+        return ServerProcess.start(home(), database, Map.of(), further);
     }
 
     AdminRest admin(URI server, InstantSource clock) throws IOException {

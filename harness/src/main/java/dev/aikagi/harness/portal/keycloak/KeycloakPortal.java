@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A Keycloak with the realm of the manual, and the application that its people sign in to. */
@@ -28,18 +30,25 @@ public final class KeycloakPortal implements RunningPortal {
     }
 
     /**
-     * Starts a server of our own on free loopback ports; the first time it is fetched and built.
+     * In which form a server comes.
      *
      * @param provider with our provider, or Keycloak as it comes
+     * @param attestationRoot if there is one, passkeys need certificates that end in it
+     */
+    public record Form(boolean provider, Optional<X509Certificate> attestationRoot) {}
+
+    /**
+     * Starts a server of our own on free loopback ports; the first time it is fetched and built.
+     *
      * @param smtpPort where its mail goes, on the loopback address
      * @param progress hears what takes long
      * @throws dev.aikagi.harness.portal.PortalStartException if it cannot be fetched, built or started
      */
     public static KeycloakPortal start(
-            boolean provider, int smtpPort, SecureRandom random, InstantSource clock, Consumer<String> progress)
+            Form form, int smtpPort, SecureRandom random, InstantSource clock, Consumer<String> progress)
             throws IOException {
         try {
-            return startOrFail(provider, smtpPort, random, clock, progress);
+            return startOrFail(form, smtpPort, random, clock, progress);
         } catch (PortalStartException e) {
             throw e;
         } catch (IOException e) {
@@ -48,15 +57,15 @@ public final class KeycloakPortal implements RunningPortal {
     }
 
     private static KeycloakPortal startOrFail(
-            boolean provider, int smtpPort, SecureRandom random, InstantSource clock, Consumer<String> progress)
+            Form form, int smtpPort, SecureRandom random, InstantSource clock, Consumer<String> progress)
             throws IOException {
         Path cache = Settings.cache();
-        Installation installation = Installation.ready(cache, provider, random, progress);
+        Installation installation = Installation.ready(cache, form.provider(), random, progress);
         Closing closing = new Closing();
         try {
             progress.accept("Keycloak " + Distribution.VERSION + ": starting …");
             RunFolder run = closing.add(RunFolder.create(cache));
-            ServerProcess server = closing.add(installation.start(run.database()));
+            ServerProcess server = closing.add(installation.start(run.database(), trusting(form, run)));
             run.note(server.pid(), installation.name());
             URI address = server.listening();
             Realm realm = new Realm(installation.admin(address, clock), "kosmo");
@@ -66,11 +75,22 @@ public final class KeycloakPortal implements RunningPortal {
                     random,
                     0));
             realm.connect("127.0.0.1", smtpPort, application.baseUri());
+            if (form.attestationRoot().isPresent()) {
+                realm.askForAttestation();
+            }
             return new KeycloakPortal(realm, application, closing.parts());
         } catch (IOException | RuntimeException e) {
             closing.close();
             throw e;
         }
+    }
+
+    private static String[] trusting(Form form, RunFolder run) throws IOException {
+        return form.attestationRoot().isPresent()
+                ? new String[] {
+                    "--truststore-paths=" + run.trusted(form.attestationRoot().get())
+                }
+                : new String[0];
     }
 
     /**

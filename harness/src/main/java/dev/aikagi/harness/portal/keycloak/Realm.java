@@ -114,6 +114,13 @@ final class Realm {
         }
     }
 
+    /** Asks whoever registers a passkey for attestation; what vouches has to end in a certificate that the server trusts. */
+    void askForAttestation() throws IOException {
+        admin.put(
+                "/" + AdminRest.segment(name),
+                object().put("realm", name).put("webAuthnPolicyPasswordlessAttestationConveyancePreference", "direct"));
+    }
+
     /** Whether our provider's actions are known here. */
     boolean hasProvider() throws IOException {
         return admin.get(path("/authentication/required-actions"))

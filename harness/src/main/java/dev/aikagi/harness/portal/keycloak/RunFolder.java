@@ -3,7 +3,10 @@ package dev.aikagi.harness.portal.keycloak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +36,18 @@ final class RunFolder implements AutoCloseable {
 
     Path database() throws IOException {
         return Files.createDirectories(folder.resolve("h2"));
+    }
+
+    /** Writes a certificate for the server to trust. */
+    Path trusted(X509Certificate certificate) throws IOException {
+        try {
+            String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+            return Files.writeString(
+                    folder.resolve("trusted.pem"),
+                    "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
+        } catch (CertificateEncodingException e) {
+            throw new IOException("this certificate cannot be written", e);
+        }
     }
 
     /**

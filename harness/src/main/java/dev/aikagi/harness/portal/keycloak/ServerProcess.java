@@ -75,21 +75,22 @@ final class ServerProcess implements AutoCloseable {
      * Starts the server on a free port of the loopback address.
      *
      * @param database the folder that holds its database
+     * @param further arguments of its command line
      */
-    static ServerProcess start(Path home, Path database, Map<String, String> environment) throws IOException {
-        Process process = launch(
-                home,
-                environment,
-                List.of(
-                        "start",
-                        "--optimized",
-                        "--http-enabled=true",
-                        "--hostname-strict=false",
-                        "--cache=local",
-                        "--http-host=127.0.0.1",
-                        "--http-port=0",
-                        "--http-management-port=0",
-                        "--db-url=jdbc:h2:file:" + database.resolve("keycloakdb") + ";NON_KEYWORDS=VALUE"));
+    static ServerProcess start(Path home, Path database, Map<String, String> environment, String... further)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "start",
+                "--optimized",
+                "--http-enabled=true",
+                "--hostname-strict=false",
+                "--cache=local",
+                "--http-host=127.0.0.1",
+                "--http-port=0",
+                "--http-management-port=0",
+                "--db-url=jdbc:h2:file:" + database.resolve("keycloakdb") + ";NON_KEYWORDS=VALUE"));
+        arguments.addAll(List.of(further));
+        Process process = launch(home, environment, arguments);
         Optional<Path> file = Settings.path("aikagi.keycloak.log", "AIKAGI_KEYCLOAK_LOG");
         Progress.Log log = file.isPresent() ? Progress.Log.into(process, file.get()) : Progress.Log.of(process);
         return new ServerProcess(process, log);
