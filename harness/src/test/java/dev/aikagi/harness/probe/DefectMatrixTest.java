@@ -50,7 +50,7 @@ class DefectMatrixTest {
     static Stream<Defect> defects() {
         List<Defect> claimed =
                 Defect.all().stream().filter(DefectMatrixTest::isClaimed).toList();
-        String[] part = PART.split("/");
+        String[] part = PART.split("/", 2);
         int parts = Integer.parseInt(part[1]);
         int first = Integer.parseInt(part[0]) - 1;
         return IntStream.range(0, claimed.size())
