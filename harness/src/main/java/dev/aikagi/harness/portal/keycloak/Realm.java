@@ -116,9 +116,10 @@ final class Realm {
 
     /** Asks whoever registers a passkey for attestation; what vouches has to end in a certificate that the server trusts. */
     void askForAttestation() throws IOException {
-        admin.put(
-                "/" + AdminRest.segment(name),
-                object().put("realm", name).put("webAuthnPolicyPasswordlessAttestationConveyancePreference", "direct"));
+        String path = "/" + AdminRest.segment(name);
+        // A part of the realm alone would leave its policy for passkeys as it was.
+        ObjectNode realm = (ObjectNode) admin.get(path);
+        admin.put(path, realm.put("webAuthnPolicyPasswordlessAttestationConveyancePreference", "direct"));
     }
 
     /** Whether our provider's actions are known here. */

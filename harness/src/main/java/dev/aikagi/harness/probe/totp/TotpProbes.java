@@ -143,7 +143,7 @@ public final class TotpProbes implements ProbeFamily {
                 .correct("Refuses them at once, and takes those of the app that is left.")
                 .fix("Look the person's apps up when the code comes.")
                 .pages(FactorRemoval.PAGE)
-                .defects("totp.removed-still-accepted")
+                .defects("totp.removed-still-accepted", "totp.seed-constant")
                 .trial(Trial.of(
                         bench -> signedIn(withOneRemoved(bench).left()),
                         Attempt.refused(

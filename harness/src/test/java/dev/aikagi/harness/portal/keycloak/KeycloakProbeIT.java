@@ -44,6 +44,14 @@ class KeycloakProbeIT {
     /** Without the rows that need the server's clock, roots that it trusts, metadata, or pages of the account console. */
     private static final int LEAST_JUDGED = 100;
 
+    /** On a server that asks for attestation. */
+    private static final List<String> SOME = List.of(
+            "R-01", "R-12", "R-18", "T-02", "T-04", "T-05", "T-06", "T-07", "T-08", "T-09", "T-10", "T-11", "T-12",
+            "T-14", "A-01", "A-18", "O-01", "F-22");
+
+    /** What is found there; {@code KEYCLOAK-FINDINGS.md} tells why. */
+    private static final List<String> FOUND = List.of("T-11", "F-22");
+
     private static final String BASELINE = "keycloak-baseline.yaml";
 
     @BeforeAll
@@ -60,7 +68,7 @@ class KeycloakProbeIT {
         ProbeRun run;
         try (KeycloakTarget target =
                 KeycloakTarget.start("keycloak", InstantSource.system(), new SecureRandom(), line -> {})) {
-            run = probed(target);
+            run = probed(target, ProbeCatalog.all());
             for (String person : List.of("R-01/1", "A-03/2", "O-01/1", "E-05/1", "F-01/1", "F-22/1")) {
                 Persona gone = Persona.generate(SEED, person);
                 assertThrows(IOException.class, () -> target.credentialTypes(gone), person);
@@ -79,11 +87,42 @@ class KeycloakProbeIT {
         assertEquals(List.of(), assessment.gone(), "what the baseline knows and is not found any more");
     }
 
-    private static ProbeRun probed(KeycloakTarget target) throws IOException {
+    /**
+     * Keycloak as it comes, which trusts an authority of ours and asks for attestation: what means nothing on one that
+     * trusts nobody, and some rows on its own pages.
+     */
+    @Test
+    void keycloakAsItComes_thatAsksForAttestation_refusesForgedCertificates() throws Exception {
+        ProbeRun run;
+        try (KeycloakTarget target =
+                KeycloakTarget.start("keycloak-attested", InstantSource.system(), new SecureRandom(), line -> {})) {
+            run = probed(target, SOME.stream().map(KeycloakProbeIT::probe).toList());
+        }
+
+        assertEquals(List.of(), told(run, Verdict.INCONCLUSIVE));
+        assertEquals(List.of(), told(run, Verdict.NOT_APPLICABLE));
+        List<String> found = run.results().stream()
+                .filter(result -> result.verdict().isFinding())
+                .map(result -> result.probe().id())
+                .toList();
+        assertEquals(
+                FOUND,
+                found,
+                () -> run.results().stream()
+                        .filter(result -> result.verdict().isFinding())
+                        .map(KeycloakProbeIT::told)
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static Probe probe(String id) {
+        return ProbeCatalog.named(id).orElseThrow();
+    }
+
+    private static ProbeRun probed(KeycloakTarget target, List<Probe> probes) throws IOException {
         ProbeRunInfo info =
                 new ProbeRunInfo("test", target.profile().name(), target.baseUri(), SEED, Locale.ENGLISH, List.of());
         return new ProbeLanes(() -> new Bench(target, SEED, Locale.ENGLISH), target.lanes(), true, result -> {})
-                .run(info, ProbeCatalog.all());
+                .run(info, probes);
     }
 
     private static Baseline baseline() throws IOException {
