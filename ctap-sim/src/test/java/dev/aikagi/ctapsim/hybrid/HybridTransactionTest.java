@@ -81,7 +81,7 @@ class HybridTransactionTest {
                     null);
             assertTrue(made.getAuthenticatorData().length > 37 + 16);
         }
-        scanned.get(10, TimeUnit.SECONDS);
+        scanned.get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -93,7 +93,7 @@ class HybridTransactionTest {
                     phone.engine().processCbor(new byte[] {4}, Transaction.UNATTENDED),
                     client.processCbor(new byte[] {4}, Transaction.UNATTENDED));
         }
-        scanned.get(10, TimeUnit.SECONDS);
+        scanned.get(30, TimeUnit.SECONDS);
     }
 
     /** Large messages have no CTAPHID frames here, and no limit of 7,609 bytes. */
@@ -108,7 +108,7 @@ class HybridTransactionTest {
                     phone.engine().processCbor(tooLong, Transaction.UNATTENDED),
                     client.processCbor(tooLong, Transaction.UNATTENDED));
         }
-        scanned.get(10, TimeUnit.SECONDS);
+        scanned.get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -129,7 +129,7 @@ class HybridTransactionTest {
             return null;
         });
         assertThrows(HybridException.class, () -> invitation.await(here, random));
-        assertThrows(ExecutionException.class, () -> scanned.get(10, TimeUnit.SECONDS));
+        assertThrows(ExecutionException.class, () -> scanned.get(30, TimeUnit.SECONDS));
     }
 
     @Test
@@ -140,7 +140,7 @@ class HybridTransactionTest {
             service.close();
             assertEquals(0x7f, client.processCbor(new byte[] {2}, Transaction.UNATTENDED)[0]);
         }
-        scanned.get(10, TimeUnit.SECONDS);
+        scanned.get(30, TimeUnit.SECONDS);
     }
 
     @Test
