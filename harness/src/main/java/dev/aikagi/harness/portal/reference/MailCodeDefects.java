@@ -101,7 +101,10 @@ final class MailCodeDefects {
         public Optional<Alert> judge(Session session, String typed) {
             boolean known = codes(judged.key(session)).remove(typed);
             Optional<Alert> objection = right.judge(session, typed);
-            return known ? Optional.empty() : objection;
+            boolean late = objection
+                    .filter(alert -> alert.code().equals("code-expired"))
+                    .isPresent();
+            return known && !late ? Optional.empty() : objection;
         }
 
         private Set<String> codes(K key) {

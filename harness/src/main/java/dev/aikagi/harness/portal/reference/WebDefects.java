@@ -96,7 +96,9 @@ final class WebDefects {
 
     private static Reply reading(Handler right, Visit visit) {
         String response = visit.form().get("credential");
-        if (visit.post() && !response.isEmpty()) {
+        // Below /account a field of that name says which way to sign in is removed.
+        boolean ceremony = visit.post() && !visit.path().startsWith("/account/");
+        if (ceremony && !response.isEmpty()) {
             var parser = WebAuthnManager.createNonStrictWebAuthnManager();
             if (visit.session().turn() == Turn.ENROL_PASSKEY) {
                 parser.parseRegistrationResponseJSON(response);

@@ -76,7 +76,7 @@ public final class TotpProbes implements ProbeFamily {
                         .correct(
                                 "Refuses a code that has served, in any session, also the one that confirmed the enrolment.")
                         .fix("Store the last accepted step with the seed, and accept later steps only.")
-                        .defects("totp.replay")
+                        .defects("totp.replay", "totp.not-proved")
                         .trial(Trial.of(
                                 TotpProbes::honest,
                                 Attempt.refused("the code of the enrolment", bench -> {

@@ -121,7 +121,14 @@ final class TotpSeedProbes {
         for (String name : List.of("secret", "totpSecret", "key", "seed")) {
             body += body.contains(name + "=") ? "" : "&" + name + "=" + base32;
         }
-        return ended(window.send(draft.withBody(body)));
+        Page page = window.send(draft.withBody(body));
+        if (TotpApp.isEnrolment(page) || Answer.of(page).isRefusal()) {
+            return ended(page);
+        }
+        // Whatever was enrolled: it is the chosen seed only if codes of it let the person in.
+        app.steps(1);
+        Page in = TotpApp.type(app.asked(), TotpCode.of(ours, app.step()));
+        return Observation.ended(in, TotpApp.isIn(in));
     }
 
     private static Observation fromBefore(Bench bench) throws Exception {
