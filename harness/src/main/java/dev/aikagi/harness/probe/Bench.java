@@ -3,6 +3,7 @@ package dev.aikagi.harness.probe;
 import dev.aikagi.authenticator.env.SeededRandom;
 import dev.aikagi.harness.portal.HttpExchange;
 import dev.aikagi.harness.portal.Page;
+import dev.aikagi.harness.portal.PageMismatchException;
 import dev.aikagi.harness.portal.PortalProfile;
 import dev.aikagi.harness.portal.PortalSession;
 import dev.aikagi.harness.scenario.Persona;
@@ -158,6 +159,18 @@ public final class Bench {
             return deed.call();
         } finally {
             target.mailIsDown(false);
+        }
+    }
+
+    /** Whether the portal answers anything at all. */
+    boolean isAnswered() {
+        try {
+            browser().get(target.baseUri());
+            return true;
+        } catch (PageMismatchException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -110,11 +110,25 @@ public final class ProbeRunner {
         } catch (InconclusiveException | PageMismatchException e) {
             return result(name, Verdict.INCONCLUSIVE, String.valueOf(e.getMessage()), Optional.empty());
         } catch (PortalUnreachableException e) {
-            throw e;
+            return silent(name, ruled, e);
         } catch (Exception e) {
             // Whatever broke, it is no verdict on the portal.
             return result(name, Verdict.INCONCLUSIVE, "this could not be done: " + e, Optional.empty());
         }
+    }
+
+    /** A portal that drops the connection has broken; one that does not come back is gone. */
+    private AttemptResult silent(String name, Ruled ruled, PortalUnreachableException e)
+            throws PortalUnreachableException {
+        if (!bench.isAnswered()) {
+            throw e;
+        }
+        Observation seen = new Observation(
+                Outcome.REJECTED_CRASH,
+                "no answer came, and the next request was answered: " + e.getMessage(),
+                List.of());
+        Judge.Ruling ruling = ruled.on(seen);
+        return result(name, ruling.verdict(), ruling.why(), Optional.of(seen));
     }
 
     private AttemptResult result(String name, Verdict verdict, String why, Optional<Observation> seen) {

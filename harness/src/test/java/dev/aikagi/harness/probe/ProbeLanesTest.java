@@ -92,7 +92,8 @@ class ProbeLanesTest {
     @Test
     void portalThatIsGone_endsTheRun() {
         Probe probe = probe("X-01", bench -> {
-            bench.browser().get(URI.create("http://localhost:1/"));
+            target.close();
+            bench.browser().get(target.baseUri());
             return Observation.kept("somebody answers");
         });
 

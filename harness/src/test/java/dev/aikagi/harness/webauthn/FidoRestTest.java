@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aikagi.harness.device.KeyName;
+import dev.aikagi.harness.probe.Bench;
+import dev.aikagi.harness.probe.ProbeRunner;
+import dev.aikagi.harness.probe.Verdict;
+import dev.aikagi.harness.probe.catalog.ProbeCatalog;
 import dev.aikagi.harness.scenario.KeySecrets;
 import dev.aikagi.harness.scenario.Outcome;
 import dev.aikagi.harness.scenario.RunOptions;
@@ -20,7 +24,9 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +49,31 @@ class FidoRestTest {
             assertEquals(3, server.registered());
             assertEquals(5, server.signedIn());
         }
+    }
+
+    /** Its verification stands; its options to register are anybody's, and R-41 sees what comes of it. */
+    @Test
+    void probes_onSomebodyElsesServer_areDecided() throws IOException {
+        Map<String, Verdict> expected = new TreeMap<>(Map.of(
+                "R-01", Verdict.PASS,
+                "R-04", Verdict.PASS,
+                "R-08", Verdict.PASS,
+                "R-12", Verdict.PASS,
+                "R-30", Verdict.PASS,
+                "R-41", Verdict.FAIL,
+                "A-03", Verdict.PASS,
+                "A-09", Verdict.PASS,
+                "A-18", Verdict.PASS,
+                "A-29", Verdict.PASS));
+        Map<String, Verdict> seen = new TreeMap<>();
+        try (YubicoRestServer server = new YubicoRestServer();
+                RunTarget target = open("fido-rest=" + server.baseUri())) {
+            ProbeRunner runner = new ProbeRunner(new Bench(target, 7, Locale.ENGLISH), false, result -> {});
+            for (String id : expected.keySet()) {
+                seen.put(id, runner.run(ProbeCatalog.named(id).orElseThrow()).verdict());
+            }
+        }
+        assertEquals(expected, seen);
     }
 
     @Test

@@ -34,6 +34,7 @@ final class BluntServer implements AutoCloseable {
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final Map<String, String> passkeys = new ConcurrentHashMap<>();
     private volatile String name = "";
+    private boolean dropped;
 
     /** What it does with a registration, and with an assertion. */
     interface Manner {
@@ -58,7 +59,9 @@ final class BluntServer implements AutoCloseable {
     enum Deed {
         STORED,
         SAID_TO_BE_STORED,
-        REFUSED
+        REFUSED,
+        /** The connection ends without an answer. */
+        DROPPED
     }
 
     BluntServer(Manner manner) throws IOException {
@@ -78,8 +81,13 @@ final class BluntServer implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         byte[] asked = exchange.getRequestBody().readAllBytes();
+        dropped = false;
         Optional<ObjectNode> answer =
                 manner.speaks() ? answer(exchange.getRequestURI().getPath(), read(asked)) : Optional.empty();
+        if (dropped) {
+            exchange.close();
+            return;
+        }
         ObjectNode said = answer.orElseGet(JSON::createObjectNode)
                 .put("status", answer.isPresent() ? "ok" : "failed")
                 .put("errorMessage", answer.isPresent() ? "" : "no");
@@ -122,7 +130,8 @@ final class BluntServer implements AutoCloseable {
     private Optional<ObjectNode> registered(JsonNode passkey) {
         Deed deed = manner.registration(
                 look(passkey.path("response").path("clientDataJSON").asString("")));
-        if (deed != Deed.REFUSED) {
+        dropped = deed == Deed.DROPPED;
+        if (deed == Deed.STORED || deed == Deed.SAID_TO_BE_STORED) {
             names.add(name);
         }
         if (deed == Deed.STORED) {

@@ -100,6 +100,15 @@ class WrongReasonOverRestTest {
         assertTrue(result.why().contains("is not listed and does not sign in"), result.why());
     }
 
+    @Test
+    void serverThatDropsTheConnection_isWeak_andTheRunGoesOn() throws Exception {
+        ProbeResult result = probed("R-12", seen -> seen == Seen.WRONG_ORIGIN ? Deed.DROPPED : Deed.STORED);
+
+        assertEquals(Optional.of(Outcome.REJECTED_CRASH), outcome(result));
+        assertEquals(Verdict.WEAK, result.verdict(), result.why());
+        assertEquals(Verdict.PASS, result.after().orElseThrow().verdict());
+    }
+
     /** Its name is the one that was asked for last, for whichever ceremony: an account for whoever says its name. */
     @Test
     void serverThatKeepsOneNameForBothCeremonies_losesItsAccounts() throws Exception {
