@@ -63,7 +63,20 @@ final class BluntPortal implements RunTarget {
         RUBBISH,
         WRONG_CHALLENGE,
         WRONG_ORIGIN,
-        HONEST
+        HONEST;
+
+        /** By its client data, in base64url. */
+        static Seen in(String clientData, String challenge, URI origin) {
+            try {
+                JsonNode client = JSON.readTree(Base64.getUrlDecoder().decode(clientData));
+                if (!client.path("challenge").asString("").equals(challenge)) {
+                    return WRONG_CHALLENGE;
+                }
+                return client.path("origin").asString("").equals(origin.toString()) ? HONEST : WRONG_ORIGIN;
+            } catch (JacksonException | IllegalArgumentException e) {
+                return RUBBISH;
+            }
+        }
     }
 
     /** Its answer. */
@@ -110,7 +123,10 @@ final class BluntPortal implements RunTarget {
         });
         server.createContext("/register", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            send(exchange, this.manner.to(look(apart ? field(body, "clientData") : clientData(body))));
+            send(
+                    exchange,
+                    this.manner.to(
+                            Seen.in(apart ? field(body, "clientData") : clientData(body), CHALLENGE, baseUri())));
         });
         server.start();
     }
@@ -128,18 +144,6 @@ final class BluntPortal implements RunTarget {
                     .asString("");
         } catch (JacksonException e) {
             return "!";
-        }
-    }
-
-    private Seen look(String encoded) {
-        try {
-            JsonNode client = JSON.readTree(Base64.getUrlDecoder().decode(encoded));
-            if (!client.path("challenge").asString("").equals(CHALLENGE)) {
-                return Seen.WRONG_CHALLENGE;
-            }
-            return client.path("origin").asString("").equals(baseUri().toString()) ? Seen.HONEST : Seen.WRONG_ORIGIN;
-        } catch (JacksonException | IllegalArgumentException e) {
-            return Seen.RUBBISH;
         }
     }
 

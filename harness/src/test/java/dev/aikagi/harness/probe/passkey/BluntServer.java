@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -129,7 +128,7 @@ final class BluntServer implements AutoCloseable {
 
     private Optional<ObjectNode> registered(JsonNode passkey) {
         Deed deed = manner.registration(
-                look(passkey.path("response").path("clientDataJSON").asString("")));
+                Seen.in(passkey.path("response").path("clientDataJSON").asString(""), CHALLENGE, baseUri()));
         dropped = deed == Deed.DROPPED;
         if (deed == Deed.STORED || deed == Deed.SAID_TO_BE_STORED) {
             names.add(name);
@@ -161,18 +160,6 @@ final class BluntServer implements AutoCloseable {
     private Optional<ObjectNode> signedIn(JsonNode passkey) {
         boolean known = passkey.path("id").asString("").equals(passkeys.get(name));
         return manner.assertion(known) ? Optional.of(JSON.createObjectNode()) : Optional.empty();
-    }
-
-    private Seen look(String encoded) {
-        try {
-            JsonNode client = JSON.readTree(Base64.getUrlDecoder().decode(encoded));
-            if (!client.path("challenge").asString("").equals(CHALLENGE)) {
-                return Seen.WRONG_CHALLENGE;
-            }
-            return client.path("origin").asString("").equals(baseUri().toString()) ? Seen.HONEST : Seen.WRONG_ORIGIN;
-        } catch (JacksonException | IllegalArgumentException e) {
-            return Seen.RUBBISH;
-        }
     }
 
     @Override
