@@ -71,7 +71,7 @@ final class MailLinkProbes {
                         .tags("CWE-639", "ASVS 6.6.2")
                         .correct("Confirms the address that the link was mailed to, and no other.")
                         .fix("Look up what is to be confirmed by the token, not by the session.")
-                        .defects("mail.link-moves-opener")
+                        .defects("mail.link-moves-opener", "mail.link-signs-in")
                         .trial(Trial.of(MailLinkProbes::honest, Attempt.refused("", bench -> {
                             MailedLink own = MailedLink.waiting(bench);
                             MailedLink other = MailedLink.waiting(bench);

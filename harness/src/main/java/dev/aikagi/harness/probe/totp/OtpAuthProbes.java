@@ -77,7 +77,7 @@ public final class OtpAuthProbes implements ProbeFamily {
                 probe("U-02", HIGH, "The QR code's seed and the key to type are the same")
                         .correct("Both give the same codes.")
                         .fix("Write both from the same octets.")
-                        .defects("otpauth.qr-differs")
+                        .defects("otpauth.qr-differs", "totp.seeds-pile-up")
                         .trial(Trial.look(OtpAuthProbes::sameSeed)),
                 probe("U-03", MEDIUM, "The seed is plain base32")
                         .source(Source.of("RFC 4648 §6", "https://www.rfc-editor.org/rfc/rfc4648#section-6"))
