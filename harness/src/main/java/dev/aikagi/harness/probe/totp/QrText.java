@@ -11,12 +11,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What stands in a QR code, looked at letter by letter: an app may read more into it. */
 record QrText(String uri) {
+    private static final Pattern SEED = Pattern.compile("(?<=[?&]secret=)[^&#]*");
     private static final Pattern FORM = Pattern.compile("otpauth://[^/?#]*/([^?#]*)\\?([^#]*)");
 
     static QrText on(Page page, Bench bench) throws OtpAuthException {
@@ -42,8 +44,14 @@ record QrText(String uri) {
         }
     }
 
+    /** With the seed in plain base32: how it is written is another row's matter. */
     OtpAuthUri parsed() throws OtpAuthException {
-        return OtpAuthUri.parse(uri);
+        Matcher seed = SEED.matcher(uri);
+        if (!seed.find()) {
+            return OtpAuthUri.parse(uri);
+        }
+        String plain = seed.group().replaceAll("(?i)%3d|=", "").toUpperCase(Locale.ROOT);
+        return OtpAuthUri.parse(uri.substring(0, seed.start()) + plain + uri.substring(seed.end()));
     }
 
     String type() {
