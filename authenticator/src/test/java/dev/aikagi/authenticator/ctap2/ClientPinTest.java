@@ -92,6 +92,35 @@ class ClientPinTest {
         assertEquals(0x33, peer.status(6, noPoint), "which is looked at before the key");
     }
 
+    /** Signed as it should be, and no ciphertext all the same; protocol two has an IV before it. */
+    @ParameterizedTest
+    @CsvSource({"1, 40, 33", "1, 16, 02", "2, 40, 33", "2, 0, 33", "2, 16, 02"})
+    void newPin_thatCannotBeDecrypted_isNotTaken(int protocol, int size, String status) {
+        Platform odd = new Platform(peer, protocol);
+        var agreed = odd.agree();
+        byte[] newPinEnc = new byte[size];
+        Map<Integer, Object> request = new LinkedHashMap<>();
+        request.put(1, protocol);
+        request.put(2, 3);
+        request.put(3, agreed.first);
+        request.put(4, odd.protocol().authenticate(agreed.second, newPinEnc));
+        request.put(5, newPinEnc);
+
+        assertEquals(Integer.parseInt(status, 16), peer.status(6, request));
+    }
+
+    @Test
+    void token_inProtocolTwo_comesWithAnotherIvEachTime() {
+        Platform two = Platform.withPin(peer);
+
+        assertFalse(Arrays.equals(iv(two), iv(two)));
+    }
+
+    private byte[] iv(Platform two) {
+        var request = two.tokenRequest(9, "1234", 1, "example.com", two.agree());
+        return Arrays.copyOf((byte[]) peer.ok(6, request).get(2), 16);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 0", "2, 9", "3, 8"})
     void keyAgreement_ofAnotherKind_isAnInvalidParameter(int label, int value) {
