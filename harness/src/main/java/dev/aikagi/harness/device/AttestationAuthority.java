@@ -8,17 +8,16 @@ import dev.aikagi.authenticator.attestation.PackedAttestation;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.authenticator.cose.CoseAlgorithm;
 import dev.aikagi.authenticator.env.AuthenticatorProfile;
+import dev.aikagi.harness.x509.SigningPair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,12 +35,9 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v2CRLBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Who makes batch attestation keys: a root of its own, and certificates as WebAuthn L3 §8.2.1 requires them. */
 public final class AttestationAuthority {
@@ -53,15 +49,15 @@ public final class AttestationAuthority {
 
     private final InstantSource clock;
     private final SecureRandom random;
-    private final KeyPair rootKey;
+    private final SigningPair rootKey;
     private final X509Certificate root;
     private final Set<BigInteger> revoked = ConcurrentHashMap.newKeySet();
 
     public AttestationAuthority(InstantSource clock, SecureRandom random) {
         this.clock = clock;
         this.random = random;
-        this.rootKey = keyPair();
-        this.root = certificate(ROOT, rootKey, true, Bytes.EMPTY);
+        this.rootKey = SigningPair.p256(random);
+        this.root = certificate(ROOT, rootKey.keys(), true, Bytes.EMPTY);
     }
 
     /** An authority that was kept beside a key, as {@link #keptBy} has it. */
@@ -69,7 +65,7 @@ public final class AttestationAuthority {
         this.clock = clock;
         this.random = random;
         this.root = certificate(kept.chain().get(0));
-        this.rootKey = new KeyPair(root.getPublicKey(), kept.privateKey());
+        this.rootKey = new SigningPair(new KeyPair(root.getPublicKey(), kept.privateKey()), random);
     }
 
     /** The trust anchor that a relying party is given. */
@@ -84,13 +80,7 @@ public final class AttestationAuthority {
 
     /** Signs whatever certificate it is given, also those that no authority should: that relying parties refuse them. */
     public ContentSigner signer() {
-        try {
-            return new JcaContentSignerBuilder("SHA256withECDSA")
-                    .setSecureRandom(random)
-                    .build(rootKey.getPrivate());
-        } catch (OperatorCreationException e) {
-            throw new IllegalStateException("this Java platform cannot sign with P-256", e);
-        }
+        return rootKey.signer();
     }
 
     /** Takes back a certificate that this authority has signed. */
@@ -104,11 +94,7 @@ public final class AttestationAuthority {
         X509v2CRLBuilder list = new X509v2CRLBuilder(ROOT, issued);
         list.setNextUpdate(Date.from(clock.instant().plus(VALIDITY)));
         revoked.forEach(number -> list.addCRLEntry(number, issued, CRLReason.cACompromise));
-        try {
-            return new JcaX509CRLConverter().getCRL(list.build(signer()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java platform cannot read its own list", e);
-        }
+        return rootKey.sign(list);
     }
 
     /**
@@ -171,7 +157,7 @@ public final class AttestationAuthority {
                         CoseAlgorithm.ES256,
                         pair.getPrivate(),
                         List.of(TpmAttestation.certificate(this, pair.getPublic())));
-            case ANDROID_KEY, APPLE -> kept(rootKey, root);
+            case ANDROID_KEY, APPLE -> kept(rootKey.keys(), root);
             case NONE, SELF -> throw new IllegalArgumentException(kind.name() + " vouches without certificates");
         };
     }
@@ -245,8 +231,8 @@ public final class AttestationAuthority {
             for (Extension extension : extensions) {
                 builder.addExtension(extension);
             }
-            return new JcaX509CertificateConverter().getCertificate(builder.build(signer()));
-        } catch (CertIOException | GeneralSecurityException e) {
+            return rootKey.sign(builder);
+        } catch (CertIOException e) {
             throw new IllegalStateException("this Java platform cannot make certificates", e);
         }
     }
@@ -261,12 +247,6 @@ public final class AttestationAuthority {
 
     /** A pair on P-256. */
     KeyPair keyPair() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java platform has no P-256", e);
-        }
+        return SigningPair.p256(random).keys();
     }
 }

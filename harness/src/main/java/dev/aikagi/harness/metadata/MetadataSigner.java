@@ -1,15 +1,13 @@
 package dev.aikagi.harness.metadata;
 
 import dev.aikagi.authenticator.bytes.Bytes;
+import dev.aikagi.harness.x509.SigningPair;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -22,13 +20,9 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509v2CRLBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
-import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A root and the key below it that signs BLOBs: RFC 7515 compact serialisation, ES256. */
 public final class MetadataSigner {
@@ -38,8 +32,8 @@ public final class MetadataSigner {
 
     private final SecureRandom random;
     private final Instant made;
-    private final KeyPair rootKey;
-    private final KeyPair leafKey;
+    private final SigningPair rootKey;
+    private final SigningPair leafKey;
     private final X509Certificate root;
     private final X509Certificate leaf;
 
@@ -47,8 +41,8 @@ public final class MetadataSigner {
     public MetadataSigner(Instant now, SecureRandom random) {
         this.random = random;
         this.made = now.minus(Duration.ofDays(400));
-        this.rootKey = keyPair();
-        this.leafKey = keyPair();
+        this.rootKey = SigningPair.p256(random);
+        this.leafKey = SigningPair.p256(random);
         this.root = certificate(ROOT, rootKey, BigInteger.ONE, true);
         this.leaf = certificate(LEAF, leafKey, LEAF_NUMBER, false);
     }
@@ -81,9 +75,10 @@ public final class MetadataSigner {
             }
             default -> {
                 var signature = java.security.Signature.getInstance("SHA256withECDSA");
-                signature.initSign(leafKey.getPrivate(), random);
+                signature.initSign(leafKey.keys().getPrivate(), random);
                 signature.update(signed);
-                BigInteger order = ((java.security.interfaces.ECPrivateKey) leafKey.getPrivate())
+                BigInteger order = ((java.security.interfaces.ECPrivateKey)
+                                leafKey.keys().getPrivate())
                         .getParams()
                         .getOrder();
                 BigInteger[] numbers = StandardDSAEncoding.INSTANCE.decode(order, signature.sign());
@@ -104,40 +99,25 @@ public final class MetadataSigner {
             list.addCRLEntry(LEAF_NUMBER, Date.from(made), CRLReason.keyCompromise);
         }
         try {
-            return Bytes.of(list.build(signer()).getEncoded());
-        } catch (IOException e) {
+            return Bytes.of(rootKey.sign(list).getEncoded());
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a list of revoked certificates cannot be written", e);
         }
     }
 
-    private X509Certificate certificate(X500Name subject, KeyPair key, BigInteger number, boolean authority) {
+    private X509Certificate certificate(X500Name subject, SigningPair key, BigInteger number, boolean authority) {
         var builder = new JcaX509v3CertificateBuilder(
-                ROOT, number, Date.from(made), Date.from(made.plus(Duration.ofDays(4000))), subject, key.getPublic());
+                ROOT,
+                number,
+                Date.from(made),
+                Date.from(made.plus(Duration.ofDays(4000))),
+                subject,
+                key.keys().getPublic());
         try {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-            return new JcaX509CertificateConverter().getCertificate(builder.build(signer()));
-        } catch (IOException | GeneralSecurityException e) {
+            return rootKey.sign(builder);
+        } catch (IOException e) {
             throw new IllegalStateException("this Java platform cannot make certificates", e);
-        }
-    }
-
-    private ContentSigner signer() {
-        try {
-            return new JcaContentSignerBuilder("SHA256withECDSA")
-                    .setSecureRandom(random)
-                    .build(rootKey.getPrivate());
-        } catch (OperatorCreationException e) {
-            throw new IllegalStateException("this Java platform cannot sign with P-256", e);
-        }
-    }
-
-    private KeyPair keyPair() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java platform has no P-256", e);
         }
     }
 }

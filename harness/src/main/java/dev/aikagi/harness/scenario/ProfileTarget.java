@@ -4,37 +4,15 @@ import dev.aikagi.harness.mail.Mailbox;
 import dev.aikagi.harness.portal.PortalProfile;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 
-/** Somebody else's portal, described by a profile: nobody can be signed up there, and time passes as it does. */
-public final class ProfileTarget implements RunTarget {
-    private final PortalProfile profile;
-    private final URI baseUri;
+/** Somebody else's portal at which nobody can be signed up: everybody is the one person that it knows. */
+public final class ProfileTarget extends OthersTarget {
     private final PersonaFile who;
-    private final InstantSource wall;
-    private final RealTime realTime = new RealTime();
 
     public ProfileTarget(PortalProfile profile, URI baseUri, PersonaFile who, InstantSource wall) {
-        this.profile = profile;
-        this.baseUri = baseUri;
+        super(profile, baseUri, wall);
         this.who = who;
-        this.wall = wall;
-    }
-
-    @Override
-    public PortalProfile profile() {
-        return profile;
-    }
-
-    @Override
-    public URI baseUri() {
-        return baseUri;
-    }
-
-    @Override
-    public InstantSource clock() {
-        return wall;
     }
 
     /** Whoever is asked for, it is the one the portal knows. */
@@ -53,15 +31,5 @@ public final class ProfileTarget implements RunTarget {
         PersonaFile.Imap imap = who.imap()
                 .orElseThrow(() -> new IOException("a mail is waited for, and the persona's file says no mail: {…}"));
         return Mailbox.open(imap.host(), imap.port(), imap.user(), imap.password(), persona.mailAddress());
-    }
-
-    @Override
-    public void pass(Duration time) throws IOException {
-        realTime.pass(time);
-    }
-
-    @Override
-    public void close() {
-        realTime.close();
     }
 }

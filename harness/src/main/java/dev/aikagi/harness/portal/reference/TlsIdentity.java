@@ -1,15 +1,14 @@
 package dev.aikagi.harness.portal.reference;
 
+import dev.aikagi.harness.x509.SigningPair;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -22,11 +21,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A key and a self-signed certificate for localhost (RFC 5280), made anew at each start and kept in memory alone. */
 record TlsIdentity(SSLContext context, X509Certificate certificate) {
@@ -34,18 +29,15 @@ record TlsIdentity(SSLContext context, X509Certificate certificate) {
 
     static TlsIdentity create(SecureRandom random, Instant now) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-            KeyPair pair = generator.generateKeyPair();
+            SigningPair pair = SigningPair.p256(random);
             X509Certificate certificate = certificate(pair, new BigInteger(120, random), now);
-            return new TlsIdentity(context(pair, certificate, random), certificate);
-        } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+            return new TlsIdentity(context(pair.keys(), certificate, random), certificate);
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("no certificate could be made", e);
         }
     }
 
-    private static X509Certificate certificate(KeyPair pair, BigInteger serial, Instant now)
-            throws GeneralSecurityException, OperatorCreationException, IOException {
+    private static X509Certificate certificate(SigningPair pair, BigInteger serial, Instant now) throws IOException {
         X500Name name = new X500Name("CN=localhost");
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 name,
@@ -53,14 +45,13 @@ record TlsIdentity(SSLContext context, X509Certificate certificate) {
                 Date.from(now.minus(Duration.ofHours(1))),
                 Date.from(now.plus(VALIDITY)),
                 name,
-                pair.getPublic());
+                pair.keys().getPublic());
         GeneralName[] names = {
             new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
         };
         builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-        ContentSigner signer = new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate());
-        return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+        return pair.sign(builder);
     }
 
     /** For clients: this certificate and no other. */
