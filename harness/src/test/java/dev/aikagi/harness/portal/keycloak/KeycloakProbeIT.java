@@ -6,29 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aikagi.harness.Requires;
 import dev.aikagi.harness.portal.PortalStartException;
-import dev.aikagi.harness.probe.Assessment;
-import dev.aikagi.harness.probe.Baseline;
 import dev.aikagi.harness.probe.Bench;
+import dev.aikagi.harness.probe.KnownFindings;
 import dev.aikagi.harness.probe.Probe;
 import dev.aikagi.harness.probe.ProbeLanes;
-import dev.aikagi.harness.probe.ProbeResult;
 import dev.aikagi.harness.probe.ProbeRun;
 import dev.aikagi.harness.probe.ProbeRunInfo;
-import dev.aikagi.harness.probe.Severity;
 import dev.aikagi.harness.probe.Verdict;
 import dev.aikagi.harness.probe.catalog.ProbeCatalog;
 import dev.aikagi.harness.scenario.KeycloakTarget;
 import dev.aikagi.harness.scenario.Persona;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,9 +45,6 @@ class KeycloakProbeIT {
 
     private static final String BASELINE = "keycloak-baseline.yaml";
 
-    /** The version is pinned, so that what is found in it does not change with the calendar. */
-    private static final LocalDate LOOKED_AT = LocalDate.of(2026, 11, 26);
-
     @BeforeAll
     static void fetch() throws IOException {
         try {
@@ -77,16 +66,11 @@ class KeycloakProbeIT {
             }
         }
 
-        assertEquals(List.of(), told(run, Verdict.INCONCLUSIVE));
         long judged = run.results().size() - run.count(Verdict.NOT_APPLICABLE);
         assertTrue(
-                judged >= LEAST_JUDGED, () -> told(run, Verdict.NOT_APPLICABLE).toString());
-        Assessment assessment = baseline().assess(run, Severity.INFO, LOOKED_AT);
-        assertEquals(
-                List.of(),
-                assessment.findings().stream().map(KeycloakProbeIT::told).toList(),
-                "what the baseline does not know");
-        assertEquals(List.of(), assessment.gone(), "what the baseline knows and is not found any more");
+                judged >= LEAST_JUDGED,
+                () -> KnownFindings.told(run, Verdict.NOT_APPLICABLE).toString());
+        KnownFindings.of(KeycloakProbeIT.class, BASELINE).assertAre(run);
     }
 
     /**
@@ -101,8 +85,8 @@ class KeycloakProbeIT {
             run = probed(target, SOME.stream().map(KeycloakProbeIT::probe).toList());
         }
 
-        assertEquals(List.of(), told(run, Verdict.INCONCLUSIVE));
-        assertEquals(List.of(), told(run, Verdict.NOT_APPLICABLE));
+        assertEquals(List.of(), KnownFindings.told(run, Verdict.INCONCLUSIVE));
+        assertEquals(List.of(), KnownFindings.told(run, Verdict.NOT_APPLICABLE));
         List<String> found = run.results().stream()
                 .filter(result -> result.verdict().isFinding())
                 .map(result -> result.probe().id())
@@ -112,7 +96,7 @@ class KeycloakProbeIT {
                 found,
                 () -> run.results().stream()
                         .filter(result -> result.verdict().isFinding())
-                        .map(KeycloakProbeIT::told)
+                        .map(KnownFindings::told)
                         .collect(Collectors.joining("\n")));
     }
 
@@ -125,26 +109,5 @@ class KeycloakProbeIT {
                 new ProbeRunInfo("test", target.profile().name(), target.baseUri(), SEED, Locale.ENGLISH, List.of());
         return new ProbeLanes(() -> new Bench(target, SEED, Locale.ENGLISH), target.lanes(), true, result -> {})
                 .run(info, probes);
-    }
-
-    private static Baseline baseline() throws IOException {
-        Set<String> ids = ProbeCatalog.all().stream().map(Probe::id).collect(Collectors.toSet());
-        try (InputStream in = Objects.requireNonNull(KeycloakProbeIT.class.getResourceAsStream(BASELINE))) {
-            return Baseline.read(BASELINE, new String(in.readAllBytes(), StandardCharsets.UTF_8), ids);
-        }
-    }
-
-    private static List<String> told(ProbeRun run, Verdict verdict) {
-        return run.results().stream()
-                .filter(result -> result.verdict() == verdict)
-                .map(KeycloakProbeIT::told)
-                .toList();
-    }
-
-    private static String told(ProbeResult result) {
-        return result.attempts().stream()
-                .filter(attempt -> attempt.verdict().isFinding())
-                .map(attempt -> attempt.name() + ": " + attempt.why())
-                .collect(Collectors.joining("; ", result.probe() + " " + result.verdict() + ": ", result.why()));
     }
 }

@@ -2,33 +2,25 @@ package dev.aikagi.harness.portal.spring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.aikagi.harness.probe.Assessment;
-import dev.aikagi.harness.probe.Baseline;
 import dev.aikagi.harness.probe.Bench;
+import dev.aikagi.harness.probe.KnownFindings;
 import dev.aikagi.harness.probe.Probe;
-import dev.aikagi.harness.probe.ProbeResult;
 import dev.aikagi.harness.probe.ProbeRun;
 import dev.aikagi.harness.probe.ProbeRunInfo;
 import dev.aikagi.harness.probe.ProbeRunner;
-import dev.aikagi.harness.probe.Severity;
 import dev.aikagi.harness.probe.Verdict;
 import dev.aikagi.harness.probe.catalog.ProbeCatalog;
 import dev.aikagi.harness.scenario.RunTarget;
 import dev.aikagi.harness.scenario.Targets;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -55,9 +47,6 @@ class SpringProbeTest {
 
     private static final String BASELINE = "spring-baseline.yaml";
 
-    /** The version is pinned, so that what is found in it does not change with the calendar. */
-    private static final LocalDate LOOKED_AT = LocalDate.of(2026, 11, 26);
-
     private SpringTarget target;
 
     @BeforeAll
@@ -82,13 +71,7 @@ class SpringProbeTest {
     void springSecurity_hasTheFindingsThatAreKnown_andNothingUndecided(String family, String taken) throws Exception {
         ProbeRun run = probed(family);
 
-        assertEquals(List.of(), told(run, Verdict.INCONCLUSIVE));
-        Assessment assessment = baseline().assess(run, Severity.INFO, LOOKED_AT);
-        assertEquals(
-                List.of(),
-                assessment.findings().stream().map(SpringProbeTest::told).toList(),
-                "what the baseline does not know");
-        assertEquals(List.of(), assessment.gone(), "what the baseline knows and is not found any more");
+        KnownFindings.of(SpringProbeTest.class, BASELINE).assertAre(run);
         assertEquals(
                 taken,
                 run.results().stream()
@@ -136,26 +119,5 @@ class SpringProbeTest {
         ProbeRunInfo info =
                 new ProbeRunInfo("test", target.profile().name(), target.baseUri(), SEED, Locale.ENGLISH, List.of());
         return new ProbeRunner(new Bench(target, SEED, Locale.ENGLISH), true, result -> {}).run(info, probes);
-    }
-
-    private static Baseline baseline() throws IOException {
-        Set<String> ids = ProbeCatalog.all().stream().map(Probe::id).collect(Collectors.toSet());
-        try (InputStream in = Objects.requireNonNull(SpringProbeTest.class.getResourceAsStream(BASELINE))) {
-            return Baseline.read(BASELINE, new String(in.readAllBytes(), StandardCharsets.UTF_8), ids);
-        }
-    }
-
-    private static List<String> told(ProbeRun run, Verdict verdict) {
-        return run.results().stream()
-                .filter(result -> result.verdict() == verdict)
-                .map(SpringProbeTest::told)
-                .toList();
-    }
-
-    private static String told(ProbeResult result) {
-        return result.attempts().stream()
-                .filter(attempt -> attempt.verdict().isFinding())
-                .map(attempt -> attempt.name() + ": " + attempt.why())
-                .collect(Collectors.joining("; ", result.probe() + " " + result.verdict() + ": ", result.why()));
     }
 }
