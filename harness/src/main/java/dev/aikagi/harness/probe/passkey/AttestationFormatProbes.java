@@ -30,6 +30,9 @@ final class AttestationFormatProbes {
     private static final Source FORMATS = Source.webAuthn("§8.1", "sctn-attstn-fmt-ids");
     private static final String UNKNOWN = "webauthn.unknown-format-as-none";
 
+    /** Whoever breaks down over what cannot be read breaks down over a statement, too. */
+    private static final String CRASHING = "error.crash-on-malformed";
+
     List<Probe> probes() {
         return List.of(u2f(), tpm(), tpmCertificate(), androidKey(), apple(), safetynet(), compound());
     }
@@ -66,7 +69,7 @@ final class AttestationFormatProbes {
     private static Probe tpm() {
         return probe("T-15", MEDIUM, "tpm with something else certified", TPM)
                 .correct("Refuses what is no TPMS_ATTEST of TPM2_Certify over this very key and ceremony.")
-                .defects(UNVERIFIED)
+                .defects(UNVERIFIED, CRASHING)
                 .trial(registration(tpm(tpm -> tpm))
                         .refused("magic", tpm(tpm -> tpm.certInfo(info -> patched(info, 3))))
                         .refused("type", tpm(tpm -> tpm.certInfo(info -> patched(info, 5))))
@@ -90,7 +93,7 @@ final class AttestationFormatProbes {
     private static Probe tpmCertificate() {
         return probe("T-16", MEDIUM, "tpm with a certificate that is no attestation identity key's", TPM_CERTIFICATE)
                 .correct("Refuses: the subject is empty, the maker and the key's purpose stand there, CA is false.")
-                .defects(UNVERIFIED)
+                .defects(UNVERIFIED, CRASHING)
                 .trial(registration(tpm(tpm -> tpm))
                         .refused("a subject", tpm(tpm -> tpm.leaf(leaf -> leaf.withSubject("CN=Aikagi Probe"))))
                         .refused("no maker", tpm(Tpm::withoutMaker))

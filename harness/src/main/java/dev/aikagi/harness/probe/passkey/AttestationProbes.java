@@ -171,7 +171,7 @@ public final class AttestationProbes implements ProbeFamily {
     private static Probe unknownFormat() {
         return probe("T-21", MEDIUM, "Formats that are none", Source.webAuthn("§8.1", "sctn-attstn-fmt-ids"))
                 .correct("Refuses formats that it does not know; names are compared with their case.")
-                .defects("webauthn.unknown-format-as-none")
+                .defects("webauthn.unknown-format-as-none", "error.crash-on-malformed")
                 .trial(registration(packedBySelf())
                         .unreadable("Packed", format("Packed"))
                         .unreadable("aikagi", format("aikagi"))
