@@ -145,15 +145,14 @@ final class DeviceCommand implements Callable<Integer> {
             keys.add(device(builder.faults(faults.faults(keys.size() + 1)), who));
         }
         try (PluggedKeys plugged = transports.plug(keys, this::say)) {
-            Thread atExit = new Thread(plugged::close, "aikagi-unplug");
-            Runtime.getRuntime().addShutdownHook(atExit);
+            AtExit stopped = AtExit.of("aikagi-unplug", plugged::close);
             try {
                 Optional<ControlServer> moved = control.open(plugged.hands(users), this::say);
                 say(names(keys) + "; Ctrl-C takes it out, " + keeping);
                 await();
                 moved.ifPresent(ControlServer::close);
             } finally {
-                Runtime.getRuntime().removeShutdownHook(atExit);
+                stopped.close();
             }
         }
         return ExitCode.PASSED;

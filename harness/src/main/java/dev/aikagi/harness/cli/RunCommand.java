@@ -96,14 +96,13 @@ final class RunCommand implements Callable<Integer> {
         long chosenSeed = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
         InstantSource wall = InstantSource.system();
         try (RunTarget target = open(chosenSeed, selection)) {
-            Thread atExit = new Thread(target::close, "aikagi-close");
-            Runtime.getRuntime().addShutdownHook(atExit);
+            AtExit stopped = AtExit.of("aikagi-close", target::close);
             try {
                 RunOptions options = new RunOptions(
                         Main.Version.name(), chosenSeed, language.locale(), key.name(), secrets(), arithmetic);
                 return finish(walk(target, options, wall, selection.scenarios()));
             } finally {
-                Runtime.getRuntime().removeShutdownHook(atExit);
+                stopped.close();
             }
         }
     }

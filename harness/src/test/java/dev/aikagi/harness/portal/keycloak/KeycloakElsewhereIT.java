@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aikagi.harness.Requires;
 import dev.aikagi.harness.device.KeyName;
 import dev.aikagi.harness.portal.PortalStartException;
 import dev.aikagi.harness.scenario.KeySecrets;
@@ -49,11 +48,7 @@ class KeycloakElsewhereIT {
 
     @BeforeAll
     void start(@TempDir Path temporary) throws IOException {
-        try {
-            Distribution.of(line -> {}).archive();
-        } catch (PortalStartException e) {
-            Requires.unavailable("keycloak", String.valueOf(e.getMessage()));
-        }
+        FetchedKeycloak.archive();
         folder = temporary;
         Installation installation = Installation.ready(Settings.cache(), true, new SecureRandom(), line -> {});
         RunFolder run = closing.add(RunFolder.create(Settings.cache()));

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aikagi.harness.Requires;
-import dev.aikagi.harness.portal.PortalStartException;
 import dev.aikagi.harness.probe.Bench;
 import dev.aikagi.harness.probe.KnownFindings;
 import dev.aikagi.harness.probe.Probe;
@@ -47,11 +45,7 @@ class KeycloakProbeIT {
 
     @BeforeAll
     static void fetch() throws IOException {
-        try {
-            Distribution.of(line -> {}).archive();
-        } catch (PortalStartException e) {
-            Requires.unavailable("keycloak", String.valueOf(e.getMessage()));
-        }
+        FetchedKeycloak.archive();
     }
 
     @Test

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aikagi.harness.Requires;
-import dev.aikagi.harness.portal.PortalStartException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,11 +29,7 @@ class KeycloakRunIT {
 
     @BeforeAll
     static void fetch() throws IOException {
-        try {
-            Distribution.of(line -> {}).archive();
-        } catch (PortalStartException e) {
-            Requires.unavailable("keycloak", String.valueOf(e.getMessage()));
-        }
+        FetchedKeycloak.archive();
     }
 
     @Test
@@ -110,11 +104,11 @@ class KeycloakRunIT {
     @Test
     void downloadThatIsCutShort_saysSoAndInstallsNothing() throws Exception {
         Path repository = temporary.resolve("repository");
-        Map<String, String> cutShort = maven("""
+        Map<String, String> cutShort =
+                maven("""
             folder=%s/org/keycloak/keycloak-quarkus-dist/%s
             mkdir -p "$folder" && head -c 100000 "%s" > "$folder/keycloak-quarkus-dist-%2$s.zip"
-            """.formatted(
-                repository, Distribution.VERSION, Distribution.of(line -> {}).archive()));
+            """.formatted(repository, Distribution.VERSION, FetchedKeycloak.archive()));
 
         Ended run = stock(cutShort, cache(), "-Dmaven.repo.local=" + repository);
 

@@ -1,8 +1,6 @@
 package dev.aikagi.harness.portal.keycloak;
 
-import dev.aikagi.harness.Requires;
 import dev.aikagi.harness.junit.PortalScenario;
-import dev.aikagi.harness.portal.PortalStartException;
 import dev.aikagi.harness.scenario.StepResult;
 import java.io.IOException;
 import org.junit.jupiter.api.Assertions;
@@ -12,11 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 class KeycloakStockIT {
     @BeforeAll
     static void fetch() throws IOException {
-        try {
-            Distribution.of(line -> {}).archive();
-        } catch (PortalStartException e) {
-            Requires.unavailable("keycloak", String.valueOf(e.getMessage()));
-        }
+        FetchedKeycloak.archive();
     }
 
     @PortalScenario(value = "passkey-phone:icloud-keychain", portal = "keycloak-stock")
