@@ -20,9 +20,6 @@ import dev.aikagi.authenticator.keyfile.Snapshot;
 import dev.aikagi.authenticator.message.UserEntity;
 import dev.aikagi.harness.device.AttestationAuthority;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,8 +29,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +42,7 @@ class KeyCommandTest {
     private static final String PASSPHRASE = "correct horse";
 
     private final SecureRandom random = new SecureRandom();
-    private StringWriter out = new StringWriter();
-    private StringWriter err = new StringWriter();
+    private final Program program = new Program();
 
     @TempDir
     private Path folder;
@@ -63,12 +59,12 @@ class KeyCommandTest {
     @Test
     void create_thenShow_saysWhatTheKeyIsAndHolds() throws Exception {
         assertEquals(0, key("create", file.toString()));
-        assertTrue(out.toString().contains("a new Aikagi Security Key"), out::toString);
+        assertTrue(program.out().contains("a new Aikagi Security Key"), program::out);
         put(credential(1, "example.com", "taro\u001b[2J"));
 
         assertEquals(0, key("show", file.toString()));
 
-        String tree = out.toString();
+        String tree = program.out();
         assertTrue(tree.contains("\n  profile: security-key\n"), tree);
         assertTrue(
                 tree.matches("(?s).*\n  getInfo\n    versions: U2F_V2, .*|.*\n  getInfo\n    versions: FIDO_.*"), tree);
@@ -84,7 +80,7 @@ class KeyCommandTest {
 
         assertEquals(0, key("show", file.toString(), "--json"));
 
-        JsonNode shown = JsonMapper.builder().build().readTree(out.toString());
+        JsonNode shown = JsonMapper.builder().build().readTree(program.out());
         assertEquals("security-key", shown.required("profile").asString());
         assertEquals(100, shown.required("capacity").asInt());
         JsonNode info = shown.required("getInfo");
@@ -115,9 +111,9 @@ class KeyCommandTest {
         Files.delete(profile);
 
         assertEquals(0, key("show", file.toString()));
-        assertTrue(out.toString().contains("kind: My Key\n  profile: mine\n"), out::toString);
+        assertTrue(program.out().contains("kind: My Key\n  profile: mine\n"), program::out);
         assertEquals(3, key("create", folder.resolve("b").toString(), "--profile", "abacus"));
-        assertTrue(err.toString().contains("no profile and no file 'abacus'"), err::toString);
+        assertTrue(program.err().contains("no profile and no file 'abacus'"), program::err);
     }
 
     @Test
@@ -127,8 +123,8 @@ class KeyCommandTest {
         assertRefused("my.key is there already", "create", file.toString());
         byte[] image = Files.readAllBytes(file);
         String wrong = secret("wrong", "incorrect horse");
-        assertEquals(3, run("key", "show", file.toString(), "--passphrase-file", wrong));
-        assertTrue(err.toString().contains("the passphrase is not that of my.key"), err::toString);
+        assertEquals(3, program.run("key", "show", file.toString(), "--passphrase-file", wrong));
+        assertTrue(program.err().contains("the passphrase is not that of my.key"), program::err);
 
         try (FileMedium held = FileMedium.open(file)) {
             assertRefused(held.name() + " is in use by another process", "show", file.toString());
@@ -150,12 +146,12 @@ class KeyCommandTest {
 
         assertEquals(0, key("pin", file.toString(), "--new-pin-file", first));
         assertEquals(2, key("pin", file.toString(), "--pin-file", second, "--new-pin-file", second));
-        assertTrue(err.toString().contains("the PIN is wrong"), err::toString);
+        assertTrue(program.err().contains("the PIN is wrong"), program::err);
         assertEquals(0, key("show", file.toString()));
-        assertTrue(out.toString().contains("retries: 7"), out::toString);
+        assertTrue(program.out().contains("retries: 7"), program::out);
         assertEquals(0, key("pin", file.toString(), "--pin-file", first, "--new-pin-file", second));
         assertEquals(0, key("show", file.toString()));
-        assertTrue(out.toString().contains("retries: 8"), out::toString);
+        assertTrue(program.out().contains("retries: 8"), program::out);
     }
 
     @Test
@@ -167,7 +163,7 @@ class KeyCommandTest {
         String travel = secret("travel", "travels with it");
 
         assertEquals(0, key("export", file.toString(), exported.toString(), "--export-passphrase-file", travel));
-        assertTrue(err.toString().contains("under its own passphrase"), err::toString);
+        assertTrue(program.err().contains("under its own passphrase"), program::err);
         assertFalse(Files.readString(exported).contains("example.com"));
         requireOwnersAlone(exported);
         assertRefused(
@@ -210,13 +206,13 @@ class KeyCommandTest {
 
         assertEquals(0, key("export", file.toString(), exported.toString(), "--plain"));
 
-        assertTrue(err.toString().contains("2 credentials, IN THE CLEAR"), err::toString);
+        assertTrue(program.err().contains("2 credentials, IN THE CLEAR"), program::err);
         requireOwnersAlone(exported);
         Path other = folder.resolve("other.key");
         create(other);
         assertEquals(0, key("import", other.toString(), exported.toString()));
         assertEquals(0, key("list", other.toString()));
-        String listed = out.toString();
+        String listed = program.out();
         assertTrue(listed.contains("holds 2 discoverable credentials"), listed);
         assertTrue(listed.indexOf("example.org") < listed.indexOf("example.com"), "the newest first: " + listed);
         Files.writeString(exported, Files.readString(exported).replace("\"rpId\"", "\"rp\""));
@@ -234,7 +230,7 @@ class KeyCommandTest {
         assertEquals(0, key("reset", file.toString(), "--force"));
 
         assertEquals(0, key("show", file.toString(), "--json"));
-        JsonNode shown = JsonMapper.builder().build().readTree(out.toString());
+        JsonNode shown = JsonMapper.builder().build().readTree(program.out());
         assertEquals(0, shown.required("credentials").size());
         assertFalse(shown.required("pin").required("set").asBoolean());
     }
@@ -245,9 +241,9 @@ class KeyCommandTest {
         put(credential(1, "example.com", "taro"));
         Path copy = folder.resolve("copy.key");
 
-        assertEquals(0, run("key", "snapshot", file.toString(), copy.toString()));
+        assertEquals(0, program.run("key", "snapshot", file.toString(), copy.toString()));
         assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(copy));
-        assertEquals(3, run("key", "snapshot", file.toString(), copy.toString()));
+        assertEquals(3, program.run("key", "snapshot", file.toString(), copy.toString()));
         assertEquals(0, key("delete", copy.toString(), "01", "--force"));
 
         try (KeyFile original = open(file)) {
@@ -281,7 +277,7 @@ class KeyCommandTest {
         assertEquals(0, key("passphrase", file.toString(), "--new-passphrase-file", next));
 
         assertRefused("the passphrase is not that of my.key", "show", file.toString());
-        assertEquals(0, run("key", "show", file.toString(), "--passphrase-file", next));
+        assertEquals(0, program.run("key", "show", file.toString(), "--passphrase-file", next));
     }
 
     /** As its own process, since a passphrase comes from the environment there. */
@@ -299,25 +295,7 @@ class KeyCommandTest {
     }
 
     private int process(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dfile.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put(PassphraseOption.VARIABLE, PASSPHRASE);
-        Process process = builder.start();
-        try {
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), said);
-            out.write(said);
-            return process.exitValue();
-        } finally {
-            process.destroyForcibly();
-        }
+        return program.runApart(Map.of(PassphraseOption.VARIABLE, PASSPHRASE), arguments);
     }
 
     private void create() throws IOException {
@@ -355,23 +333,20 @@ class KeyCommandTest {
     }
 
     private int key(String command, String... arguments) {
+        return program.run(words(command, arguments));
+    }
+
+    private String[] words(String command, String... arguments) {
         List<String> all = new ArrayList<>(List.of("key", command));
         all.addAll(List.of(arguments));
         if (!all.contains("--passphrase-file")) {
             all.addAll(List.of("--passphrase-file", passphrase));
         }
-        return run(all.toArray(String[]::new));
-    }
-
-    private int run(String... arguments) {
-        out = new StringWriter();
-        err = new StringWriter();
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return all.toArray(String[]::new);
     }
 
     private void assertRefused(String reason, String command, String... arguments) {
-        assertEquals(3, key(command, arguments), () -> err.toString());
-        assertTrue(err.toString().contains(reason), () -> err.toString());
+        program.assertRefused(reason, words(command, arguments));
     }
 
     private String secret(String name, String content) throws IOException {

@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aikagi.harness.pkcs11.SoftHsm;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,8 +29,7 @@ class TokenKeyCommandTest {
     private String configuration;
     private String passphrase;
     private String pin;
-    private StringWriter out = new StringWriter();
-    private StringWriter err = new StringWriter();
+    private final Program program = new Program();
 
     @BeforeEach
     void prepare() throws Exception {
@@ -49,10 +45,10 @@ class TokenKeyCommandTest {
         int before = hsm.privateKeys("aikagi-").size();
 
         assertEquals(
-                0, key("create", file.toString(), "--profile", "touch-id", "--pkcs11", configuration), err::toString);
+                0, key("create", file.toString(), "--profile", "touch-id", "--pkcs11", configuration), program::err);
         assertTrue(
-                out.toString().contains(", its private keys in token " + SoftHsm.TOKEN + " of " + hsm.library()),
-                out::toString);
+                program.out().contains(", its private keys in token " + SoftHsm.TOKEN + " of " + hsm.library()),
+                program::out);
 
         String report = folder.resolve("report").toString();
         assertRuns("run", "passkey-pc:touch-id", "--key", "sim:" + file, "--lang", "en", "--report", report);
@@ -61,18 +57,18 @@ class TokenKeyCommandTest {
                 "the report says who did the arithmetic");
         assertEquals(before + 1, hsm.privateKeys("aikagi-").size(), "the passkey");
 
-        assertEquals(0, key("show", file.toString()), err::toString);
-        assertTrue(out.toString().contains("\n  privateKeys: in token " + SoftHsm.TOKEN), out::toString);
-        assertTrue(out.toString().contains("\n      rpId: localhost\n"), out::toString);
+        assertEquals(0, key("show", file.toString()), program::err);
+        assertTrue(program.out().contains("\n  privateKeys: in token " + SoftHsm.TOKEN), program::out);
+        assertTrue(program.out().contains("\n      rpId: localhost\n"), program::out);
 
-        assertEquals(0, key("reset", file.toString(), "--force"), err::toString);
+        assertEquals(0, key("reset", file.toString(), "--force"), program::err);
         assertEquals(before, hsm.privateKeys("aikagi-").size());
     }
 
     @Test
     void privateKeys_comeNeitherOutNorIn() throws Exception {
         assertEquals(
-                0, key("create", file.toString(), "--profile", "touch-id", "--pkcs11", configuration), err::toString);
+                0, key("create", file.toString(), "--profile", "touch-id", "--pkcs11", configuration), program::err);
         String travel = write("travel", "travels with it\n");
         Path exported = folder.resolve("exported");
 
@@ -108,13 +104,13 @@ class TokenKeyCommandTest {
         assertFalse(Files.exists(file));
 
         assertEquals(2, key("create", file.toString(), "--profile", androidPhone(), "--pkcs11", configuration));
-        assertTrue(err.toString().contains("a certificate for each credential"), err::toString);
+        assertTrue(program.err().contains("a certificate for each credential"), program::err);
 
-        assertEquals(0, key("create", file.toString(), "--pkcs11", configuration), err::toString);
+        assertEquals(0, key("create", file.toString(), "--pkcs11", configuration), program::err);
         assertRefused("my.key is there already", "create", file.toString(), "--pkcs11", configuration);
         assertEquals(before + 1, hsm.privateKeys("aikagi-").size(), "the one to attest with");
-        assertEquals(3, run("key", "show", file.toString(), "--passphrase-file", passphrase));
-        assertTrue(err.toString().contains("set " + PassphraseOption.PIN_VARIABLE), err::toString);
+        assertEquals(3, program.run("key", "show", file.toString(), "--passphrase-file", passphrase));
+        assertTrue(program.err().contains("set " + PassphraseOption.PIN_VARIABLE), program::err);
     }
 
     private String androidPhone() throws IOException {
@@ -132,45 +128,25 @@ class TokenKeyCommandTest {
                 """);
     }
 
-    /** As its own process, since secrets come from the environment there. */
-    private static void assertRuns(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dfile.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put(PassphraseOption.VARIABLE, PASSPHRASE);
-        builder.environment().put(PassphraseOption.PIN_VARIABLE, SoftHsm.PIN);
-        Process process = builder.start();
-        try {
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(process.waitFor(10, TimeUnit.SECONDS), said);
-            assertEquals(0, process.exitValue(), said);
-        } finally {
-            process.destroyForcibly();
-        }
+    private void assertRuns(String... arguments) throws Exception {
+        Map<String, String> secrets =
+                Map.of(PassphraseOption.VARIABLE, PASSPHRASE, PassphraseOption.PIN_VARIABLE, SoftHsm.PIN);
+        assertEquals(0, program.runApart(secrets, arguments), program::out);
     }
 
     private int key(String command, String... arguments) {
+        return program.run(words(command, arguments));
+    }
+
+    private String[] words(String command, String... arguments) {
         List<String> all = new ArrayList<>(List.of("key", command));
         all.addAll(List.of(arguments));
         all.addAll(List.of("--passphrase-file", passphrase, "--token-pin-file", pin));
-        return run(all.toArray(String[]::new));
-    }
-
-    private int run(String... arguments) {
-        out = new StringWriter();
-        err = new StringWriter();
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return all.toArray(String[]::new);
     }
 
     private void assertRefused(String reason, String command, String... arguments) {
-        assertEquals(3, key(command, arguments), () -> err.toString());
-        assertTrue(err.toString().contains(reason), () -> err.toString());
+        program.assertRefused(reason, words(command, arguments));
     }
 
     private String write(String name, String content) throws IOException {

@@ -4,16 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aikagi.harness.mail.Mailbox;
-import dev.aikagi.harness.portal.PortalProfile;
 import dev.aikagi.harness.portal.PortalUnreachableException;
 import dev.aikagi.harness.scenario.EmbeddedTarget;
 import dev.aikagi.harness.scenario.Persona;
 import dev.aikagi.harness.scenario.RunTarget;
+import dev.aikagi.harness.scenario.SameTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,28 +144,12 @@ class ProbeLanesTest {
     }
 
     /** A portal whose people come and go. */
-    private static final class Register implements RunTarget {
-        private final RunTarget portal;
+    private static final class Register extends SameTarget {
         private final Set<String> people = ConcurrentHashMap.newKeySet();
         private volatile boolean gone;
 
         Register(RunTarget portal) {
-            this.portal = portal;
-        }
-
-        @Override
-        public PortalProfile profile() {
-            return portal.profile();
-        }
-
-        @Override
-        public URI baseUri() {
-            return portal.baseUri();
-        }
-
-        @Override
-        public InstantSource clock() {
-            return portal.clock();
+            super(portal);
         }
 
         @Override
@@ -183,16 +164,6 @@ class ProbeLanesTest {
                 throw new IOException("nobody answers");
             }
             people.remove(persona.userId());
-        }
-
-        @Override
-        public Mailbox mailbox(Persona persona) throws IOException {
-            return portal.mailbox(persona);
-        }
-
-        @Override
-        public void pass(Duration time) throws IOException {
-            portal.pass(time);
         }
 
         @Override

@@ -12,8 +12,6 @@ import com.google.zxing.qrcode.QRCodeReader;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.aikagi.harness.device.KeyName;
-import dev.aikagi.harness.mail.Mailbox;
-import dev.aikagi.harness.portal.PortalProfile;
 import dev.aikagi.harness.report.ConsoleListener;
 import dev.aikagi.harness.report.HtmlReportWriter;
 import dev.aikagi.harness.report.JUnitXmlWriter;
@@ -124,7 +122,7 @@ class SecretsInReportsTest {
     }
 
     /** Stands between harness and portal, hands everything on, and keeps what is secret. */
-    private static final class Eavesdropper implements RunTarget {
+    private static final class Eavesdropper extends SameTarget {
         private static final Pattern COOKIE = Pattern.compile("^[^=]+=([^;]{8,})");
         private static final Pattern PASSWORD = Pattern.compile("(?:^|&)[a-zA-Z]*[pP]assword=([^&]+)");
         private static final Pattern KEY = Pattern.compile("([A-Z2-7]{4}(?: [A-Z2-7]{4}){3,})");
@@ -138,6 +136,7 @@ class SecretsInReportsTest {
         final Set<String> kinds = new ConcurrentSkipListSet<>();
 
         Eavesdropper(RunTarget portal) throws IOException {
+            super(portal);
             this.portal = portal;
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setExecutor(Executors.newFixedThreadPool(2, task -> {
@@ -218,40 +217,20 @@ class SecretsInReportsTest {
         }
 
         @Override
-        public PortalProfile profile() {
-            return portal.profile();
-        }
-
-        @Override
         public URI baseUri() {
             return URI.create("http://localhost:" + server.getAddress().getPort());
         }
 
         @Override
-        public InstantSource clock() {
-            return portal.clock();
-        }
-
-        @Override
         public Persona admit(Persona generated) throws IOException {
             secrets.add(generated.masterPassword());
-            return portal.admit(generated);
-        }
-
-        @Override
-        public Mailbox mailbox(Persona persona) throws IOException {
-            return portal.mailbox(persona);
-        }
-
-        @Override
-        public void pass(Duration time) throws IOException {
-            portal.pass(time);
+            return super.admit(generated);
         }
 
         @Override
         public void close() {
             server.stop(0);
-            portal.close();
+            super.close();
         }
     }
 }

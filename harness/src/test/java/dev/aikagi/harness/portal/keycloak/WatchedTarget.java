@@ -1,21 +1,16 @@
 package dev.aikagi.harness.portal.keycloak;
 
-import dev.aikagi.harness.mail.Mailbox;
-import dev.aikagi.harness.portal.PortalProfile;
 import dev.aikagi.harness.scenario.Persona;
 import dev.aikagi.harness.scenario.RunTarget;
+import dev.aikagi.harness.scenario.SameTarget;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
-import java.time.InstantSource;
 
 /** One walk's view of a target that several share: remembers who was admitted, and cannot close it. */
-class WatchedTarget implements RunTarget {
-    private final RunTarget target;
+class WatchedTarget extends SameTarget {
     private Persona admitted;
 
     WatchedTarget(RunTarget target) {
-        this.target = target;
+        super(target);
     }
 
     Persona admitted() {
@@ -23,39 +18,9 @@ class WatchedTarget implements RunTarget {
     }
 
     @Override
-    public PortalProfile profile() {
-        return target.profile();
-    }
-
-    @Override
-    public URI baseUri() {
-        return target.baseUri();
-    }
-
-    @Override
-    public InstantSource clock() {
-        return target.clock();
-    }
-
-    @Override
     public Persona admit(Persona generated) throws IOException {
-        admitted = target.admit(generated);
+        admitted = super.admit(generated);
         return admitted;
-    }
-
-    @Override
-    public void require(Persona persona, String method) throws IOException {
-        target.require(persona, method);
-    }
-
-    @Override
-    public Mailbox mailbox(Persona persona) throws IOException {
-        return target.mailbox(persona);
-    }
-
-    @Override
-    public void pass(Duration time) throws IOException {
-        target.pass(time);
     }
 
     @Override
