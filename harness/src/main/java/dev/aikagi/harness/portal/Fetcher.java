@@ -40,8 +40,10 @@ final class Fetcher {
         headers.put("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         headers.put("Accept-Language", window.language().toLanguageTag());
         referrer.flatMap(from -> Addresses.referrer(from, uri)).ifPresent(text -> headers.put("Referer", text));
-        if (method.equals("POST")) {
+        if (!method.equals("GET")) {
             headers.put("Origin", referrer.map(Addresses::origin).orElse("null"));
+        }
+        if (method.equals("POST")) {
             headers.put("Content-Type", "application/x-www-form-urlencoded");
         }
         cookies.header(uri).ifPresent(text -> headers.put("Cookie", text));

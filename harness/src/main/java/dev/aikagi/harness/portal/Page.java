@@ -179,8 +179,21 @@ public final class Page {
      * @throws PageMismatchException if the profile names no such place in the HTML of this page
      */
     public List<Element> all(String name) {
+        return List.copyOf(content.document().select(htmlPlace(name).selector()));
+    }
+
+    /**
+     * The text or attribute of every element at a place of the profile, in the page's order; none is no error.
+     *
+     * @throws PageMismatchException if the profile names no such place in the HTML of this page
+     */
+    public List<String> texts(String name) {
+        return places().texts(name, htmlPlace(name));
+    }
+
+    private HtmlPlace htmlPlace(String name) {
         if (namedPlace(name) instanceof HtmlPlace place) {
-            return List.copyOf(content.document().select(place.selector()));
+            return place;
         }
         throw mismatch("'" + name + "' is no place in HTML");
     }

@@ -19,7 +19,7 @@ record PageScripts(Fetcher.Window window, Fetcher fetcher) {
     RequestDraft draft(Page on, Call call, Map<String, String> values, Optional<String> form) {
         ScriptedRequest request = ScriptedRequest.of(on, call, values);
         URI uri = window.uri(request.reference());
-        RequestDraft draft = fetcher.draft("POST", uri, request.body(), Optional.of(on.uri()));
+        RequestDraft draft = fetcher.draft(call.method(), uri, request.body(), Optional.of(on.uri()));
         Map<String, String> headers = new LinkedHashMap<>(draft.headers());
         headers.putAll(request.headers());
         return new RequestDraft(draft.method(), draft.uri(), headers, draft.body(), form);

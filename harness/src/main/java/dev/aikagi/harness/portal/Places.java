@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import tools.jackson.databind.JsonNode;
 
@@ -69,6 +70,17 @@ record Places(Page page, Map<String, Content> fetched) {
         return pattern.isEmpty() ? text(name, place, elements.get(0)) : matched(name, place, elements, pattern.get());
     }
 
+    /** The text or the attribute of each element there, in their order; what the expression does not fit is left out. */
+    List<String> texts(String name, HtmlPlace place) {
+        Stream<String> texts =
+                page.content().document().select(place.selector()).stream().map(element -> text(name, place, element));
+        return place.match()
+                .map(pattern ->
+                        texts.map(pattern::matcher).filter(Matcher::find).map(Places::firstGroup))
+                .orElse(texts)
+                .toList();
+    }
+
     private String literal(String name, HtmlPlace place, List<Element> scripts, ScriptLiteral literal) {
         String script = scripts.stream().map(Element::data).collect(Collectors.joining("\n"));
         return literal.fillIn(script, page.content().document())
@@ -79,10 +91,14 @@ record Places(Page page, Map<String, Content> fetched) {
         return elements.stream()
                 .map(element -> pattern.matcher(text(name, place, element)))
                 .filter(Matcher::find)
-                .map(matcher -> matcher.group(Math.min(1, matcher.groupCount())))
+                .map(Places::firstGroup)
                 .findFirst()
                 .orElseThrow(() ->
                         page.mismatch("'" + pattern + "' fits no '" + name + "' (selector " + place.selector() + ")"));
+    }
+
+    private static String firstGroup(Matcher fitting) {
+        return fitting.group(Math.min(1, fitting.groupCount()));
     }
 
     private String text(String name, HtmlPlace place, Element element) {

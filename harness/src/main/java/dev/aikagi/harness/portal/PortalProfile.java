@@ -149,13 +149,14 @@ public record PortalProfile(
     }
 
     /**
-     * A POST of JSON by a page's script.
+     * A request by a page's script, of JSON where it has a body.
      *
-     * @param reference from the base URI on
+     * @param method of HTTP
+     * @param reference from the base URI on; {@code $name} in it is what is typed into the field of that name
      * @param headers more of them, such as that of a CSRF token
      * @param body empty where nothing is sent
      */
-    public record Call(String reference, Map<String, Setting> headers, Optional<JsonTemplate> body) {}
+    public record Call(String method, String reference, Map<String, Setting> headers, Optional<JsonTemplate> body) {}
 
     /** Where a script goes: to an address from the base URI on, or to the one that stands in the answer. */
     public sealed interface Then {

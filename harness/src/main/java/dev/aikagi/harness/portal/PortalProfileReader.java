@@ -50,6 +50,7 @@ public final class PortalProfileReader {
             "set", "selector",
             "json", "call",
             "headers", "call",
+            "method", "call",
             "unasked", "call",
             "otherwise", "call",
             "then", "call");
@@ -194,6 +195,7 @@ public final class PortalProfileReader {
     private Call call(String pointer) {
         JsonNode call = at(pointer);
         return new Call(
+                call.path("method").asString("POST"),
                 call.path("call").asString(),
                 map(call, pointer, "headers", this::setting),
                 call.optional("json").map(JsonTemplate::new));

@@ -293,6 +293,10 @@ public final class PortalSession {
         return cookies.cookies();
     }
 
+    public PortalProfile profile() {
+        return window.profile();
+    }
+
     /** Where the portal answers. */
     public URI baseUri() {
         return window.baseUri();

@@ -3,13 +3,19 @@ package dev.aikagi.harness.portal;
 import dev.aikagi.harness.portal.PortalProfile.Call;
 import dev.aikagi.harness.portal.PortalProfile.ScriptedForm;
 import dev.aikagi.harness.portal.PortalProfile.Setting;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a page's script sends by {@code fetch}: a body of JSON, and headers of its own. */
 record ScriptedRequest(String reference, Map<String, String> headers, String body) {
+    private static final Pattern IN_REFERENCE = Pattern.compile("\\$([a-z0-9]+(?:-[a-z0-9]+)*)");
+
     /** What the script of a page asks for, with what was typed there. */
     static ScriptedRequest of(Page page, Call call, Map<String, String> values) {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -17,7 +23,7 @@ record ScriptedRequest(String reference, Map<String, String> headers, String bod
         headers.put("Content-Type", "application/json");
         call.headers().forEach((name, setting) -> headers.put(name, text(page, name, setting)));
         return new ScriptedRequest(
-                call.reference(),
+                reference(page, call, values),
                 headers,
                 call.body().map(body -> body.fillIn(values)).orElse(""));
     }
@@ -30,6 +36,7 @@ record ScriptedRequest(String reference, Map<String, String> headers, String bod
     static Map<String, String> filledIn(Page page, String name, ScriptedForm form, Map<String, String> typed) {
         Set<String> known = new TreeSet<>(form.unasked());
         form.call().body().ifPresent(body -> known.addAll(body.names()));
+        IN_REFERENCE.matcher(form.call().reference()).results().forEach(part -> known.add(part.group(1)));
         form.prompt().ifPresent(question -> known.addAll(typed.keySet()));
         typed.keySet().stream()
                 .filter(field -> !known.contains(field))
@@ -41,6 +48,19 @@ record ScriptedRequest(String reference, Map<String, String> headers, String bod
         Map<String, String> values = new LinkedHashMap<>(page.held());
         values.putAll(typed);
         return values;
+    }
+
+    /** Where it is sent, with what was typed in its path. */
+    private static String reference(Page page, Call call, Map<String, String> values) {
+        return IN_REFERENCE.matcher(call.reference()).replaceAll(name -> {
+            String value = values.get(name.group(1));
+            if (value == null) {
+                throw page.mismatch("nothing was typed into '%s', which is a part of %s"
+                        .formatted(name.group(1), call.reference()));
+            }
+            return Matcher.quoteReplacement(
+                    URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
+        });
     }
 
     private static String text(Page page, String name, Setting setting) {

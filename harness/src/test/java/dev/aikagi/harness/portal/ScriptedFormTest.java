@@ -49,7 +49,9 @@ class ScriptedFormTest {
                 json: {credential: {as-is: $credential}, label: $label}
                 prompt: question
               enter: {call: /enter, json: {a: $a}, then: {answer: /next}}
+              remove: {call: /page/$item/now, method: DELETE, unasked: [password], then: /home}
             places:
+              items: {selector: form.item@action, match: '/page/([^/]+)$'}
               options: {call: /page/options, headers: {X-Fixed: b}}
           question:
             recognise: {prompt: true}
@@ -67,9 +69,11 @@ class ScriptedFormTest {
 
     @BeforeEach
     void start() throws IOException {
-        portal = new FixturePortal()
-                .page("/page", "<body data-page=page><script>const csrf = {\"token\" : \"t-1\"}</script>")
-                .page("/home", "<body data-page=home>");
+        portal = new FixturePortal().page("/page", """
+                        <body data-page=page><script>const csrf = {"token" : "t-1"}</script>
+                        <form class=item action=/page/a></form><form class=item action=/elsewhere></form>
+                        <form class=item action="/page/b"></form>
+                        """).page("/home", "<body data-page=home>");
         PortalProfile profile = PortalProfileReader.read("scripted.yaml", PROFILE);
         session = new PortalSession(profile, portal.uri(), Locale.ENGLISH, exchange -> {}, InstantSource.system());
     }
@@ -243,6 +247,36 @@ class ScriptedFormTest {
         answer("/enter", 200, "{\"next\":\"javascript:1\"}");
         session.open("page");
         assertThrows(PageMismatchException.class, () -> session.submit("enter", Map.of("a", "1")));
+    }
+
+    @Test
+    void call_methodAndNameInTheAddress_areSent() throws IOException {
+        answer("/page/a/b c/now", 204, "");
+        session.open("page");
+
+        Page page = session.submit("remove", Map.of("item", "a/b c", "password", "never sent"));
+
+        FixturePortal.Asked removed = portal.asked.get(portal.asked.size() - 2);
+        assertEquals("DELETE /page/a%2Fb%20c/now", removed.method() + " " + removed.path());
+        assertEquals(portal.uri().toString(), removed.header("Origin"));
+        assertEquals("", removed.body());
+        assertEquals(Optional.of("home"), page.id());
+    }
+
+    @Test
+    void call_withoutTheNameInItsAddress_isNotSent() throws IOException {
+        session.open("page");
+
+        var refused = assertThrows(PageMismatchException.class, () -> session.submit("remove", Map.of()));
+
+        assertTrue(
+                refused.getMessage().contains("nothing was typed into 'item', which is a part of /page/$item/now"),
+                refused.getMessage());
+    }
+
+    @Test
+    void texts_areOfEachElementThatFits() throws IOException {
+        assertEquals(List.of("a", "b"), session.open("page").texts("items"));
     }
 
     private void answer(String path, int status, String json) {
