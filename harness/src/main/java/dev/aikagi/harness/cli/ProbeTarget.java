@@ -134,8 +134,15 @@ final class ProbeTarget {
                 return lanes.run(info, probes);
             } finally {
                 stopped.close();
+                tell(lanes.staying());
             }
         }
+    }
+
+    private void tell(List<String> staying) {
+        PrintWriter err = command.commandLine().getErr();
+        staying.forEach(what -> err.println("aikagi: " + what));
+        err.flush();
     }
 
     /** In the midst of a run: nobody stays on a portal that goes on. */
@@ -147,6 +154,7 @@ final class ProbeTarget {
                 err.println("aikagi: these people stay on the portal: " + String.join(", ", staying));
                 err.flush();
             }
+            tell(lanes.staying());
         } finally {
             target.close();
         }

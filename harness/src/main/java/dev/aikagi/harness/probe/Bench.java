@@ -2,6 +2,7 @@ package dev.aikagi.harness.probe;
 
 import dev.aikagi.authenticator.env.SeededRandom;
 import dev.aikagi.harness.portal.HttpExchange;
+import dev.aikagi.harness.portal.HttpListener;
 import dev.aikagi.harness.portal.Page;
 import dev.aikagi.harness.portal.PageMismatchException;
 import dev.aikagi.harness.portal.PortalProfile;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,15 +32,14 @@ public final class Bench {
     private final Recorder recorder = new Recorder();
     private Redactor redactor = new Redactor();
     private final PortalSession firstBrowser;
-    private final List<Subject> subjects = new ArrayList<>();
+    private final OneAccount account;
+    private final Guests guests;
     private final Map<String, Answer> answers = new HashMap<>();
     private final Map<Class<?>, Object> kept = new HashMap<>();
     private String probe = "";
     private int people;
-    private int admitted;
     private boolean inquiring;
     private SecureRandom random;
-    private boolean over;
 
     /**
      * A bench at a portal.
@@ -51,8 +50,14 @@ public final class Bench {
         this.target = target;
         this.seed = seed;
         this.random = new SeededRandom(seed);
-        this.firstBrowser = new PortalSession(
-                target.profile(), target.baseUri(), language, recorder, target.clock(), target.trust());
+        this.firstBrowser = browser(language, recorder);
+        this.account = new OneAccount(browser(language, exchange -> {}));
+        this.guests = new Guests(target, account);
+    }
+
+    private PortalSession browser(Locale language, HttpListener listener) {
+        return new PortalSession(
+                target.profile(), target.baseUri(), language, listener, target.clock(), target.trust());
     }
 
     public RunTarget target() {
@@ -223,7 +228,6 @@ public final class Bench {
     void begin(String id) {
         probe = id;
         people = 0;
-        admitted = 0;
         random = new SeededRandom(seed ^ (0x9e3779b97f4a7c15L * id.hashCode()));
         redactor = new Redactor();
         recorder.clear();
@@ -232,7 +236,7 @@ public final class Bench {
 
     /** Ends an attempt: what passed since the last call, redacted. */
     List<Exchange> takeExchanges() {
-        admitted = 0;
+        guests.attemptEnded();
         return recorder.take(redactor);
     }
 
@@ -242,15 +246,12 @@ public final class Bench {
 
     /** Ends a probe: mailboxes are closed, people are taken off the portal. */
     void end() throws IOException {
-        synchronized (subjects) {
-            try {
-                for (Subject subject : subjects) {
-                    subject.close();
-                }
-            } finally {
-                subjects.clear();
-            }
-        }
+        guests.leave();
+    }
+
+    /** What stays on the portal since it could not be taken off, and why. */
+    List<String> staying() {
+        return account.staying();
     }
 
     /**
@@ -260,50 +261,17 @@ public final class Bench {
      * @return the user ids of those who could not be taken off
      */
     List<String> abandon() {
-        synchronized (subjects) {
-            over = true;
-            List<String> staying = new ArrayList<>();
-            for (Subject subject : subjects) {
-                try {
-                    target.dismiss(subject.persona());
-                } catch (IOException e) {
-                    staying.add(subject.persona().userId());
-                }
-            }
-            subjects.clear();
-            return staying;
-        }
+        return guests.abandon();
     }
 
-    /**
-     * Makes somebody known, in one step with remembering them.
-     *
-     * @throws NotApplicableException if an attempt takes two people, and the portal is known to one
-     */
-    private Optional<Subject> admit(Admission admission, Function<Persona, String> password) throws IOException {
-        synchronized (subjects) {
-            if (over) {
-                throw new IOException("the run is over: nobody is made known to the portal any more");
-            }
-            if (target.isOfOnePerson() && admitted > 0 && !inquiring) {
-                throw new NotApplicableException("it takes a second person, and the file of the persona names one");
-            }
-            Optional<Persona> persona = admission.admit();
-            admitted += persona.isPresent() ? 1 : 0;
-            return persona.map(there -> add(there, password.apply(there)));
-        }
+    private Optional<Subject> admit(Guests.Admission admission, Function<Persona, String> password) throws IOException {
+        return guests.admit(admission, !inquiring, there -> subject(there, password.apply(there)));
     }
 
-    private interface Admission {
-        Optional<Persona> admit() throws IOException;
-    }
-
-    private Subject add(Persona persona, String password) {
+    private Subject subject(Persona persona, String password) {
         redactor.hide(persona.initialPassword(), "initial password");
         redactor.hide(persona.newPassword(), "password");
-        Subject subject = new Subject(this, persona, password);
-        subjects.add(subject);
-        return subject;
+        return new Subject(this, persona, password);
     }
 
     private Persona generate() {

@@ -82,6 +82,14 @@ public final class ProbeLanes {
         return benches.stream().flatMap(bench -> bench.abandon().stream()).toList();
     }
 
+    /** What stays on the portal since it could not be taken off, and why. */
+    public List<String> staying() {
+        return benches.stream()
+                .flatMap(bench -> bench.staying().stream())
+                .distinct()
+                .toList();
+    }
+
     private boolean isAlone(Probe probe) {
         return probe.isAlone() && lanes.size() > 1;
     }

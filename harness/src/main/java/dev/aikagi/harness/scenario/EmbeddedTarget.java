@@ -84,7 +84,9 @@ public final class EmbeddedTarget implements RunTarget {
     /** The same pages, and another promise. */
     private static PortalProfile attested(Trust trust) {
         String name = trust.metadata().isPresent() ? Targets.METADATA : Targets.ATTESTED;
-        return PortalProfileReader.bundled("embedded").promising(name, "attestation", "direct");
+        return PortalProfileReader.bundled("embedded")
+                .promising(name, "attestation", "direct")
+                .promising(name, "revoked-passkeys", "refused");
     }
 
     /**

@@ -91,7 +91,13 @@ final class Assembly {
     }
 
     private Passkeys passkeys(CredentialOwners owners, URI baseUri) {
-        WebAuthnManager manager = AttestationRules.manager(part(CertPathTrustworthinessVerifier.class, trust()));
+        RevocationRule revocation = config.revoked()
+                .map(list -> part(
+                        RevocationRule.class,
+                        RevocationRule.by(config.webAuthn().trustAnchors(), list)))
+                .orElse(RevocationRule.UNASKED);
+        WebAuthnManager manager = AttestationRules.manager(
+                part(CertPathTrustworthinessVerifier.class, new Unrevoked(trust(), revocation)));
         PasskeyRules rules = new PasskeyRules(
                 part(ResponseForm.class, ResponseForm.STRICT),
                 part(Challenges.class, new OneTimeChallenges(tokens, clock)),
@@ -100,19 +106,12 @@ final class Assembly {
                 part(DiscoverableRule.class, DiscoverableRule.STRICT),
                 part(AttestationDemand.class, AttestationDemand.STRICT),
                 owners,
-                part(SignInRule.class, SignInRule.STRICT));
+                part(SignInRule.class, SignInRule.STRICT),
+                revocation);
         return new Passkeys(config.webAuthn(), manager, rules, baseUri);
     }
 
     private CertPathTrustworthinessVerifier trust() {
-        CertPathTrustworthinessVerifier trust = anchored();
-        return config.revoked()
-                .map(list -> RevocationRule.by(config.webAuthn().trustAnchors(), list))
-                .<CertPathTrustworthinessVerifier>map(rule -> new Unrevoked(trust, part(RevocationRule.class, rule)))
-                .orElse(trust);
-    }
-
-    private CertPathTrustworthinessVerifier anchored() {
         return config.metadata()
                 .map(settings -> AttestationRules.trust(new Metadata(
                         settings,

@@ -56,7 +56,7 @@ final class EnrolmentDefects {
             Defect.of(
                     "webauthn.attestation-revocation-not-checked",
                     "Attestation certificates count after they were taken back.",
-                    fault(RevocationRule.class, right -> (path, when) -> true)),
+                    fault(RevocationRule.class, right -> RevocationRule.UNASKED)),
             Defect.of(
                     "webauthn.unknown-format-as-none",
                     "A statement of a format that is not known counts as none.",
@@ -157,17 +157,22 @@ final class EnrolmentDefects {
     }
 
     private static Reply crashing(Handler right, Visit visit) {
-        String response = visit.form().get("credential");
-        boolean readable = response.startsWith("{") && response.contains("\"attestationObject\":\"o");
-        if (visit.post() && readable && visit.session().turn() == Turn.ENROL_PASSKEY) {
-            RegistrationData data =
-                    WebAuthnManager.createNonStrictWebAuthnManager().parseRegistrationResponseJSON(response);
-            AttestationObject attestation = Objects.requireNonNull(data.getAttestationObject());
-            if ((attestation.getAuthenticatorData().getFlags() & RESERVED) != 0) {
-                throw new IllegalStateException("no such flag");
-            }
+        if (visit.post() && visit.session().turn() == Turn.ENROL_PASSKEY && isReserved(visit)) {
+            throw new IllegalStateException("no such flag");
         }
         return right.handle(visit);
+    }
+
+    private static boolean isReserved(Visit visit) {
+        try {
+            RegistrationData data = WebAuthnManager.createNonStrictWebAuthnManager()
+                    .parseRegistrationResponseJSON(visit.form().get("credential"));
+            AttestationObject attestation = Objects.requireNonNull(data.getAttestationObject());
+            return (attestation.getAuthenticatorData().getFlags() & RESERVED) != 0;
+        } catch (RuntimeException e) {
+            // What cannot be read is the honest page's to refuse.
+            return false;
+        }
     }
 
     /** Rules that see the first bytes of a credential id alone. */
@@ -231,6 +236,9 @@ final class EnrolmentDefects {
         @Override
         public Reply handle(Visit visit) {
             String response = visit.form().get("credential");
+            if (response.isEmpty()) {
+                return right.handle(visit);
+            }
             Passkey before = taken.get(response);
             if (before != null && visit.session().turn() != Turn.SIGN_IN) {
                 visit.person().enrolPasskey(before.named("passkey"));

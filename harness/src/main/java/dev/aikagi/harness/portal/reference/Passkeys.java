@@ -52,7 +52,8 @@ final class Passkeys {
             DiscoverableRule discoverable,
             AttestationDemand demand,
             CredentialOwners owners,
-            SignInRule signIn) {}
+            SignInRule signIn,
+            RevocationRule revocation) {}
 
     String creationOptions(Session session, Person person) {
         byte[] challenge = rules.challenges().issue(session).toArray();
@@ -124,6 +125,9 @@ final class Passkeys {
                     .admits(owned.person(), claim)
                     .orElseThrow(() -> new IllegalArgumentException("somebody else's passkey"));
             verifySignIn(data, owned.passkey(), property(session, data.getCollectedClientData()));
+            if (!rules.revocation().isGood(owned.passkey().record().getAttestationStatement())) {
+                throw new IllegalArgumentException("who vouched for the passkey was taken back since");
+            }
             return admitted;
         });
     }

@@ -5,6 +5,7 @@ import static dev.aikagi.harness.portal.reference.Defect.fault;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What may be forgotten about sessions: when they get another id, and when they end. */
@@ -92,9 +93,10 @@ final class SessionDefects {
         }
     }
 
-    /** Makes a session for any id it is asked for. */
+    /** Makes a session for any id it is asked for, but for those that were its own once. */
     private static final class Adopting extends Same {
         private final Map<String, Session> adopted = new ConcurrentHashMap<>();
+        private final Set<String> own = ConcurrentHashMap.newKeySet();
 
         Adopting(Sessions right) {
             super(right);
@@ -102,9 +104,11 @@ final class SessionDefects {
 
         @Override
         public Optional<Session> find(String id) {
-            return id.isEmpty()
-                    ? Optional.empty()
-                    : super.find(id).or(() -> Optional.of(adopted.computeIfAbsent(id, this::adopt)));
+            Optional<Session> known = super.find(id);
+            known.ifPresent(session -> own.add(id));
+            return known.isPresent() || id.isEmpty() || own.contains(id)
+                    ? known
+                    : Optional.of(adopted.computeIfAbsent(id, this::adopt));
         }
 
         private Session adopt(String id) {

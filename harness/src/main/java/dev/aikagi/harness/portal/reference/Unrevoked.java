@@ -1,7 +1,6 @@
 package dev.aikagi.harness.portal.reference;
 
 import com.webauthn4j.data.attestation.authenticator.AAGUID;
-import com.webauthn4j.data.attestation.statement.AttestationCertificatePath;
 import com.webauthn4j.data.attestation.statement.CertificateBaseAttestationStatement;
 import com.webauthn4j.verifier.attestation.trustworthiness.certpath.CertPathTrustworthinessVerifier;
 import com.webauthn4j.verifier.exception.CertificateException;
@@ -13,8 +12,7 @@ record Unrevoked(CertPathTrustworthinessVerifier trust, RevocationRule rule)
     @Override
     public void verify(AAGUID aaguid, CertificateBaseAttestationStatement statement, Instant when) {
         trust.verify(aaguid, statement, when);
-        AttestationCertificatePath certificates = statement.getX5c();
-        if (certificates != null && !rule.isGood(certificates.createCertPath(), when)) {
+        if (!rule.isGood(statement)) {
             throw new CertificateException("a certificate of the attestation was taken back");
         }
     }

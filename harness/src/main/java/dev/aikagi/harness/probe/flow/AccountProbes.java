@@ -5,7 +5,6 @@ import static dev.aikagi.harness.probe.Severity.LOW;
 
 import dev.aikagi.harness.portal.Page;
 import dev.aikagi.harness.portal.PortalSession;
-import dev.aikagi.harness.portal.RequestDraft;
 import dev.aikagi.harness.probe.Attempt;
 import dev.aikagi.harness.probe.Bench;
 import dev.aikagi.harness.probe.FactorRemoval;
@@ -42,7 +41,9 @@ final class AccountProbes {
                 .correct("Asks for the password once more, and removes what is the person's own alone.")
                 .fix("Verify the person in the step that removes; look the id up among the person's own factors.")
                 .defects("account.any-owner", "password.current-not-asked")
-                .pages("totp-register", "totp-sign-in", FactorRemoval.PAGE)
+                .pages("totp-register", "totp-sign-in")
+                .about(FactorRemoval.PAGE)
+                .unless(FactorRemoval::obstacle)
                 .trial(Trial.of(
                         bench -> removed(bench, Subject::password),
                         Attempt.refused("a wrong password", bench -> removed(bench, one -> one.password() + "x")),
@@ -83,11 +84,10 @@ final class AccountProbes {
         TotpApp attacker = TotpApp.enrolled(bench);
         attacker.another();
         FactorRemoval own = FactorRemoval.open(attacker.subject().window());
-        String id = own.ids().get(0);
-        RequestDraft draft = own.draft(id, attacker.subject().password());
+        String id = theirs.ids().get(0);
         Page page = attacker.subject()
                 .window()
-                .send(draft.withBody(draft.body().replace(id, theirs.ids().get(0))));
+                .send(own.draftOf(id, attacker.subject().password()));
         return Observation.ended(page, isFewer(victim.subject(), theirs));
     }
 

@@ -50,7 +50,7 @@ final class StepProbes {
                         .correct("Leads back to the step that is due, and changes nothing.")
                         .fix("Keep the step in the session, and check it before every page and form.")
                         .pages(Steps.PASSWORD)
-                        .defects("flow.skip-steps")
+                        .defects("flow.skip-steps", "flow.mail-not-needed")
                         .trial(Trial.of(
                                 Steps::honest,
                                 Attempt.refused("GET", bench -> everywhere(bench, false)),

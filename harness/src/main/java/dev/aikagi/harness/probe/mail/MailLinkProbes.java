@@ -73,7 +73,7 @@ final class MailLinkProbes {
                         .fix("Look up what is to be confirmed by the token, not by the session.")
                         .defects("mail.link-moves-opener", "mail.link-signs-in")
                         .trial(Trial.of(MailLinkProbes::honest, Attempt.refused("", bench -> {
-                            MailedLink own = MailedLink.waiting(bench);
+                            MailedLink own = MailedLink.unopened(bench);
                             MailedLink other = MailedLink.waiting(bench);
                             Page page = other.openIn(own.subject().window().newWindow());
                             return own.isConfirmed()
@@ -155,7 +155,7 @@ final class MailLinkProbes {
     }
 
     private static Observation looked(Bench bench, String method) throws IOException {
-        MailedLink mailed = MailedLink.waiting(bench);
+        MailedLink mailed = MailedLink.unopened(bench);
         PortalSession scanner = bench.browser();
         Page page = scanner.send(scanner.draft(mailed.link()).withMethod(method));
         return mailed.isConfirmed() ? Observation.accepted("the address is confirmed") : Observation.ended(page, false);

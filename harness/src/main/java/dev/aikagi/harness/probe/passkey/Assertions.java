@@ -8,7 +8,6 @@ import dev.aikagi.harness.portal.RequestDraft;
 import dev.aikagi.harness.probe.Answer;
 import dev.aikagi.harness.probe.Attempt.Action;
 import dev.aikagi.harness.probe.Bench;
-import dev.aikagi.harness.probe.FactorRemoval;
 import dev.aikagi.harness.probe.InconclusiveException;
 import dev.aikagi.harness.probe.Method;
 import dev.aikagi.harness.probe.NotApplicableException;
@@ -50,7 +49,7 @@ final class Assertions {
      *
      * @throws NotApplicableException if the portal does not take it
      */
-    private static ForgedCredential secondPasskey(Enrolment open) throws IOException {
+    static ForgedCredential secondPasskey(Enrolment open) throws IOException {
         ForgedCredential other = open.newCredential();
         Forgery forged = open.honest(other);
         if (open.judge(open.send(forged.json()), forged).outcome() != Outcome.ACCEPTED) {
@@ -234,29 +233,6 @@ final class Assertions {
         return Observation.ended(page, Landing.isIn(other, bench.profile()));
     }
 
-    /** A ceremony is open; in another browser the person removes the passkey, having a second one. */
-    static Observation removed(Bench bench) throws IOException {
-        Enrolment first = Enrolment.begin(bench);
-        Enrolment second = first.elsewhere();
-        SignInTrial.Enrolled person = SignInTrial.enrolled(first);
-        secondPasskey(first.second(second));
-        PasskeySignIn open = person.signIn();
-        FactorRemoval removal = FactorRemoval.open(signedIn(person));
-        String id = Hash.base64Url(person.credential().id());
-        String named = removal.ids().contains(id) ? id : removal.ids().get(0);
-        Page page = removal.remove(named, person.subject().password());
-        if (Answer.of(page).isRefusal()) {
-            throw new InconclusiveException("the passkey was not removed: " + Answer.of(page));
-        }
-        return open.attempt(person.credential(), (seams, here) -> {});
-    }
-
-    private static PortalSession signedIn(SignInTrial.Enrolled person) throws IOException {
-        PasskeySignIn own = person.signIn();
-        own.send(own.honest(person.credential()).json());
-        return own.window();
-    }
-
     /** A ceremony is open; in another browser the person changes the password that it began with. */
     static Observation passwordChanged(Bench bench) throws IOException {
         String page = "change-password";
@@ -265,7 +241,7 @@ final class Assertions {
         }
         SignInTrial.Enrolled person = SignInTrial.enrolled(bench);
         PasskeySignIn open = person.signIn();
-        PortalSession window = signedIn(person);
+        PortalSession window = person.signedIn();
         String another = "New-" + person.subject().persona().newPassword();
         bench.hide(another, "password");
         window.open(page).require(page);

@@ -12,8 +12,10 @@ import static dev.aikagi.harness.probe.passkey.RegistrationTrial.registration;
 import dev.aikagi.authenticator.bytes.Bytes;
 import dev.aikagi.harness.probe.Bench;
 import dev.aikagi.harness.probe.NotApplicableException;
+import dev.aikagi.harness.probe.Observation;
 import dev.aikagi.harness.probe.Probe;
 import dev.aikagi.harness.probe.Source;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -22,6 +24,7 @@ import java.util.function.Function;
 final class AttestationTrustProbes {
     private static final Source TRUST = Source.webAuthn("§7.1 step 24", "sctn-registering-a-new-credential");
     private static final Source PACKED = Source.webAuthn("§8.2", "sctn-packed-attestation");
+    private static final String REVOKED = "revoked-passkeys";
     private static final String OPTIONAL = "webauthn.attestation-optional";
     private static final String ANYBODY = "webauthn.attestation-not-anchored";
 
@@ -167,7 +170,23 @@ final class AttestationTrustProbes {
                                     Revocations.of(bench)
                                             .revoke(lost.certificates().get(0));
                                     return lost;
-                                })));
+                                }))
+                        .refusedDeed(
+                                "an intermediate, after the passkey was registered", AttestationTrustProbes::later));
+    }
+
+    /** WebAuthn recommends that such passkeys go or count for less; whether they are refused is the portal's to say. */
+    private static Observation later(Bench bench) throws IOException {
+        if (!"refused".equals(bench.profile().policy().get(REVOKED))) {
+            throw new NotApplicableException("the portal does not promise '" + REVOKED + ": refused'");
+        }
+        Issuer lost = below(bench, Leaf.Period.NOW);
+        SignInTrial.Enrolled person = SignInTrial.enrolled(
+                Enrolment.begin(bench),
+                (seams, here) -> chain(seams, here, there -> AttestationChain.of(Leaf.right(MODEL), lost)));
+        PasskeySignIn open = person.signIn();
+        Revocations.of(bench).revoke(lost.certificates().get(0));
+        return open.attempt(person.credential(), (seams, here) -> {});
     }
 
     /** The honest message: a certificate of the authority that the portal trusts. */

@@ -42,6 +42,7 @@ public final class AuthenticationProbes implements ProbeFamily {
         probes.addAll(new PrivacyProbes().probes());
         probes.add(CrossedCeremonies.signIn());
         probes.add(session());
+        probes.add(RemovedPasskeys.byAnother());
         probes.sort(Comparator.comparing(Probe::id));
         return List.copyOf(probes);
     }
@@ -66,7 +67,7 @@ public final class AuthenticationProbes implements ProbeFamily {
                         .tags("CWE-287")
                         .correct("Takes the passkeys that it has listed, and no other.")
                         .fix("Hold the response's id against the list that was sent.")
-                        .defects("webauthn.allow-list-not-checked")
+                        .defects("webauthn.allow-list-not-checked", "webauthn.foreign-credential")
                         .trial(signIn().refusedDeed("", Assertions::notAllowed)),
                 probe("A-03", CRITICAL, "The attacker's passkey after the victim's password", 6)
                         .source(Source.of("w3c/webauthn#753", "https://github.com/w3c/webauthn/issues/753"))
@@ -290,7 +291,7 @@ public final class AuthenticationProbes implements ProbeFamily {
                         .fix(
                                 "Look the passkey up when the response comes; end other sessions when the password changes.")
                         .defects("webauthn.removed-still-accepted", "session.others-live-on")
-                        .trial(signIn().refusedDeed("the passkey was removed", Assertions::removed)
+                        .trial(signIn().refusedDeed("the passkey was removed", RemovedPasskeys::inOpenCeremony)
                                 .refusedDeed("the password was changed", Assertions::passwordChanged)),
                 probe("A-28", HIGH, "The key of a passkey is exchanged by registering its id again", 20)
                         .source(Source.webAuthn("§7.1 step 26", "sctn-registering-a-new-credential"))

@@ -6,6 +6,7 @@ import dev.aikagi.harness.portal.PortalSession;
 import dev.aikagi.harness.portal.RequestDraft;
 import dev.aikagi.harness.probe.Answer;
 import dev.aikagi.harness.probe.Bench;
+import dev.aikagi.harness.probe.InconclusiveException;
 import dev.aikagi.harness.probe.Method;
 import dev.aikagi.harness.probe.Observation;
 import dev.aikagi.harness.probe.Outcome;
@@ -134,6 +135,28 @@ final class Enrolment {
         return forge.registration(credential, seams());
     }
 
+    /** One that is made otherwise than usual. */
+    private Forgery made(ForgedCredential credential, RegistrationMutation how) throws IOException {
+        RegistrationSeams seams = seams();
+        how.on(seams, this);
+        return forge.registration(credential, seams);
+    }
+
+    /**
+     * Registers a passkey in that way.
+     *
+     * @throws InconclusiveException if the portal does not take it
+     */
+    ForgedCredential register(RegistrationMutation how) throws IOException {
+        ForgedCredential credential = newCredential();
+        Forgery forged = made(credential, how);
+        Observation seen = judge(send(forged.json()), forged);
+        if (seen.outcome() != Outcome.ACCEPTED) {
+            throw new InconclusiveException("the passkey to sign in with was not taken: " + seen.seen());
+        }
+        return credential;
+    }
+
     /** At rest: with a certificate where the portal trusts an authority of ours, else without attestation. */
     private RegistrationSeams seams() {
         RegistrationSeams seams = new RegistrationSeams();
@@ -169,13 +192,11 @@ final class Enrolment {
     /** Makes one thing wrong of what is honest in a way of its own, and sends it. */
     Observation attempt(RegistrationMutation base, RegistrationMutation mutation) throws IOException {
         ForgedCredential credential = newCredential();
-        RegistrationSeams honest = seams();
-        base.on(honest, this);
-        Forgery control = forge.registration(credential, honest);
-        RegistrationSeams seams = seams();
-        base.on(seams, this);
-        mutation.on(seams, this);
-        Forgery forged = forge.registration(credential, seams);
+        Forgery control = made(credential, base);
+        Forgery forged = made(credential, (seams, here) -> {
+            base.on(seams, here);
+            mutation.on(seams, here);
+        });
         PasskeyPage.requireCarried(bench, window, FORM, forged, control);
         return judge(send(forged.json()), forged).with(forged.beside(control));
     }

@@ -116,7 +116,7 @@ public final class MetadataProbes implements ProbeFamily {
     private static Probe known() {
         return probe("M-01", MEDIUM, "A BLOB as it should be, and a model that it names", PROCESSING)
                 .correct("Takes the passkey.")
-                .defects("metadata.never-believed")
+                .defects("metadata.never-believed", "webauthn.registration-not-stored")
                 .trial(Trial.of(
                         bench -> Observation.kept(String.valueOf(
                                 ServedMetadata.of(bench).service().blobAddress().getPath())),

@@ -2,6 +2,7 @@ package dev.aikagi.harness.probe.passkey;
 
 import dev.aikagi.harness.portal.Page;
 import dev.aikagi.harness.portal.PortalProfile;
+import dev.aikagi.harness.portal.PortalProfile.PageProfile;
 import dev.aikagi.harness.portal.PortalSession;
 import dev.aikagi.harness.portal.RequestDraft;
 import dev.aikagi.harness.probe.Answer;
@@ -19,6 +20,7 @@ final class PasskeySignIn {
     /** Where somebody who is named already brings a passkey. */
     static final String PAGE = "passkey-sign-in";
 
+    private static final String TOP = "top";
     private static final String FORM = "passkey";
     private static final String FIRST_FORM = "passkey-sign-in";
 
@@ -147,11 +149,26 @@ final class PasskeySignIn {
             String seen = answer + (in ? "; signed in" : "; not signed in");
             return in ? Observation.accepted(seen) : Observation.inert(seen);
         }
-        if (in) {
+        if (in && !isOpenAnyway()) {
             return Observation.accepted(answer + ", yet the browser is signed in");
         }
         boolean shape = refusal.get() == Outcome.REJECTED_CLEAN && isShape(answer);
         return new Observation(shape ? Outcome.REJECTED_SHAPE : refusal.get(), answer.toString(), List.of());
+    }
+
+    /** Whether the password alone opens what a passkey should: then whoever is in after a refusal owes it nothing. */
+    private boolean isOpenAnyway() throws IOException {
+        boolean shown = Optional.ofNullable(bench.profile().pages().get(TOP))
+                .flatMap(PageProfile::path)
+                .isPresent();
+        return form.equals(FORM)
+                && shown
+                && bench.once("the person's own page, after the password alone", () -> {
+                            PasskeySignIn open = SignInTrial.enrolled(bench).signIn();
+                            return Answer.of(open.window.newWindow().open(TOP));
+                        })
+                        .page()
+                        .equals(TOP);
     }
 
     /** As in a registration: refused as rubbish is, and not as a readable message is. */

@@ -1,6 +1,7 @@
 package dev.aikagi.harness.probe.passkey;
 
 import dev.aikagi.harness.portal.PortalProfile;
+import dev.aikagi.harness.portal.PortalSession;
 import dev.aikagi.harness.probe.Attempt;
 import dev.aikagi.harness.probe.Attempt.Action;
 import dev.aikagi.harness.probe.Bench;
@@ -60,6 +61,13 @@ final class SignInTrial implements Trial {
                     : PasskeySignIn.discoverable(bench);
         }
 
+        /** A browser in which the person has signed in with it. */
+        PortalSession signedIn() throws IOException {
+            PasskeySignIn open = signIn();
+            open.send(open.honest(credential).json());
+            return open.window();
+        }
+
         /** Where a passkey is what is asked for first: under the person's name, or on the sign-in page. */
         PasskeySignIn signInFirst() throws IOException {
             Optional<PasskeySignIn> named = ByName.signIn(bench, subject);
@@ -77,13 +85,12 @@ final class SignInTrial implements Trial {
     }
 
     static Enrolled enrolled(Enrolment enrolment) throws IOException {
-        ForgedCredential credential = enrolment.newCredential();
-        Forgery forged = enrolment.honest(credential);
-        Observation seen = enrolment.judge(enrolment.send(forged.json()), forged);
-        if (seen.outcome() != Outcome.ACCEPTED) {
-            throw new InconclusiveException("the passkey to sign in with was not taken: " + seen.seen());
-        }
-        return new Enrolled(enrolment.bench(), enrolment.subject(), credential);
+        return enrolled(enrolment, (seams, here) -> {});
+    }
+
+    /** Registers a passkey that is made otherwise than usual. */
+    static Enrolled enrolled(Enrolment enrolment, RegistrationMutation how) throws IOException {
+        return new Enrolled(enrolment.bench(), enrolment.subject(), enrolment.register(how));
     }
 
     /** One thing that a correct portal refuses. */

@@ -92,7 +92,7 @@ public final class OtpAuthProbes implements ProbeFamily {
                 probe("U-04", MEDIUM, "The issuer stands there, and before the label")
                         .correct("The parameter issuer is there and equals the label's prefix.")
                         .fix("Write the issuer in both places.")
-                        .defects("otpauth.issuer-missing")
+                        .defects("otpauth.issuer-missing", "otpauth.label-not-utf8")
                         .trial(look(text -> Observation.that(
                                 text.parameter("issuer").isPresent()
                                         && text.parameter("issuer").equals(text.prefix()),

@@ -44,14 +44,15 @@ record QrText(String uri) {
         }
     }
 
-    /** With the seed in plain base32: how it is written is another row's matter. */
+    /** With the seed in plain base32, and a label that can be read: how both are written is another row's matter. */
     OtpAuthUri parsed() throws OtpAuthException {
-        Matcher seed = SEED.matcher(uri);
+        String readable = isUtf8() ? uri : uri.replace(rawLabel(), "unreadable");
+        Matcher seed = SEED.matcher(readable);
         if (!seed.find()) {
-            return OtpAuthUri.parse(uri);
+            return OtpAuthUri.parse(readable);
         }
         String plain = seed.group().replaceAll("(?i)%3d|=", "").toUpperCase(Locale.ROOT);
-        return OtpAuthUri.parse(uri.substring(0, seed.start()) + plain + uri.substring(seed.end()));
+        return OtpAuthUri.parse(readable.substring(0, seed.start()) + plain + readable.substring(seed.end()));
     }
 
     String type() {

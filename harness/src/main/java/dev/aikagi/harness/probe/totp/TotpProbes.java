@@ -142,7 +142,8 @@ public final class TotpProbes implements ProbeFamily {
                 .tags("CWE-613", "ASVS 6.5.6")
                 .correct("Refuses them at once, and takes those of the app that is left.")
                 .fix("Look the person's apps up when the code comes.")
-                .pages(FactorRemoval.PAGE)
+                .about(FactorRemoval.PAGE)
+                .unless(FactorRemoval::obstacle)
                 .defects("totp.removed-still-accepted", "totp.seed-constant")
                 .trial(Trial.of(
                         bench -> signedIn(withOneRemoved(bench).left()),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Spring Security's application with us for its operator: anybody is entered, and taken off again. */
@@ -49,6 +50,18 @@ final class SpringTarget implements RunTarget {
     @Override
     public void dismiss(Persona persona) {
         application.dismiss(persona.userId());
+    }
+
+    /** The labels of the passkeys that Spring Security has of somebody, and their ids. */
+    List<String> passkeysOf(String userId) {
+        return application
+                .credentials()
+                .findByUserId(application.users().findByUsername(userId).getId())
+                .stream()
+                .map(passkey ->
+                        passkey.getLabel() + " " + passkey.getCredentialId().toBase64UrlString())
+                .sorted()
+                .toList();
     }
 
     @Override
