@@ -343,7 +343,7 @@ class KeyFileTest {
                         System.getProperty("java.class.path"),
                         Elsewhere.class.getName(),
                         path.toString())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -19,7 +19,6 @@ import dev.aikagi.harness.yaml.YamlDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -175,81 +174,9 @@ final class ProbeTarget {
                 language.locale(),
                 PortalOption.progress(command.commandLine().getErr()));
         if (!Targets.isStartedByUs(portal)) {
-            requireAgreement(named);
+            new Agreement(portal, Optional.ofNullable(baseUri), authorised).require(named);
         }
         return PortalOption.open(named, chosen);
-    }
-
-    /** Before the first byte is sent to the host that is named; before the first attack to the one that it speaks for. */
-    private void requireAgreement(Targets named) throws UsageException, IOException {
-        Optional<URI> address = address(named);
-        if (address.isEmpty()) {
-            return;
-        }
-        requireAgreement(host(address.get()), "");
-        Optional<URI> frontend = frontend(named);
-        if (frontend.isPresent()) {
-            String host = host(frontend.get());
-            requireAgreement(host, address.get() + " sends browsers to " + host + ". ");
-        }
-    }
-
-    private void requireAgreement(String host, String reason) throws UsageException {
-        if (!isOwnMachine(host) && authorised.stream().noneMatch(host::equalsIgnoreCase)) {
-            throw new UsageException(reason + host + " is not this machine. Probes attack: if its owner has agreed, say"
-                    + " --i-am-authorised " + host);
-        }
-    }
-
-    private static String host(URI address) throws UsageException {
-        if (address.getHost() == null) {
-            throw new UsageException("'" + address + "' names no host: probes go nowhere that cannot be named");
-        }
-        return address.getHost();
-    }
-
-    private static Optional<URI> frontend(Targets named) throws UsageException, IOException {
-        try {
-            return named.frontend();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Optional<URI> address(Targets named) throws UsageException, IOException {
-        Optional<URI> running = running(named);
-        if (running.isPresent()) {
-            return running;
-        }
-        Path file = Path.of(portal);
-        if (!Files.isReadable(file)) {
-            throw new UsageException("--portal: there is no readable file " + portal);
-        }
-        return Optional.ofNullable(baseUri)
-                .or(() -> PortalProfileReader.read(portal, text(file)).baseUri());
-    }
-
-    private static Optional<URI> running(Targets named) throws UsageException, IOException {
-        try {
-            return named.running();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static boolean isOwnMachine(String host) {
-        return host.equalsIgnoreCase("localhost")
-                || host.toLowerCase(Locale.ROOT).endsWith(".localhost")
-                || host.equals("[::1]")
-                || host.matches("127(\\.[0-9]{1,3}){3}");
     }
 
     /** The port follows from the seed, since the origin is signed; if it is taken, a free one. */

@@ -234,10 +234,10 @@ class ProbeCommandTest {
 
     @Test
     void portalOnAnotherMachine_isNotAttacked_unlessItsOwnerAgreed() throws Exception {
-        assertTrue(ProbeTarget.isOwnMachine("localhost"));
-        assertTrue(ProbeTarget.isOwnMachine("127.0.0.1"));
-        assertFalse(ProbeTarget.isOwnMachine("localhost.evil.example"));
-        assertFalse(ProbeTarget.isOwnMachine("127.0.0.1.evil.example"));
+        assertTrue(Agreement.isOwnMachine("localhost"));
+        assertTrue(Agreement.isOwnMachine("127.0.0.1"));
+        assertFalse(Agreement.isOwnMachine("localhost.evil.example"));
+        assertFalse(Agreement.isOwnMachine("127.0.0.1.evil.example"));
 
         Path profile = folder.resolve("portal.yaml");
         Files.writeString(profile, """

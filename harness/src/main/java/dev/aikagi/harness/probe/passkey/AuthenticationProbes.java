@@ -42,6 +42,7 @@ public final class AuthenticationProbes implements ProbeFamily {
         probes.addAll(new PrivacyProbes().probes());
         probes.add(CrossedCeremonies.signIn());
         probes.add(session());
+        probes.add(RemovedPasskeys.whileOpen());
         probes.add(RemovedPasskeys.byAnother());
         probes.sort(Comparator.comparing(Probe::id));
         return List.copyOf(probes);
@@ -285,14 +286,6 @@ public final class AuthenticationProbes implements ProbeFamily {
                         .fix("Compare counters only where one of them is not zero.")
                         .defects("webauthn.counter-must-grow")
                         .trial(Trial.look(Attempt.accepted("twice", Assertions.counter(0, 0)))),
-                probe("A-25", HIGH, "A passkey that was removed, and a password changed, while a ceremony was open", 6)
-                        .tags("ASVS 6.5.6", "ASVS 7.4.2")
-                        .correct("Refuses at once, also in a ceremony that was open before.")
-                        .fix(
-                                "Look the passkey up when the response comes; end other sessions when the password changes.")
-                        .defects("webauthn.removed-still-accepted", "session.others-live-on")
-                        .trial(signIn().refusedDeed("the passkey was removed", RemovedPasskeys::inOpenCeremony)
-                                .refusedDeed("the password was changed", Assertions::passwordChanged)),
                 probe("A-28", HIGH, "The key of a passkey is exchanged by registering its id again", 20)
                         .source(Source.webAuthn("§7.1 step 26", "sctn-registering-a-new-credential"))
                         .tags("CWE-694")

@@ -18,6 +18,21 @@ import java.io.IOException;
 final class RemovedPasskeys {
     private RemovedPasskeys() {}
 
+    static Probe whileOpen() {
+        return AuthenticationProbes.probe(
+                        "A-25",
+                        Severity.HIGH,
+                        "A passkey that was removed, and a password changed, while a ceremony was open",
+                        6)
+                .tags("ASVS 6.5.6", "ASVS 7.4.2")
+                .correct("Refuses at once, also in a ceremony that was open before.")
+                .fix("Look the passkey up when the response comes; end other sessions when the password changes.")
+                .defects("webauthn.removed-still-accepted", "session.others-live-on")
+                .trial(SignInTrial.signIn()
+                        .refusedDeed("the passkey was removed", RemovedPasskeys::inOpenCeremony)
+                        .refusedDeed("the password was changed", Assertions::passwordChanged));
+    }
+
     static Probe byAnother() {
         return Probe.of("A-31", Severity.HIGH, "Another person's passkey, removed by its id")
                 .source(Source.asvs("8.2.2", "0x17-V8-Authorization"))
