@@ -34,7 +34,7 @@ final class ProbeExplainCommand implements Callable<Integer> {
             out.println("written in        " + source.words() + "  " + source.link());
         }
         line(out, "belongs to        ", probe.tags());
-        line(out, "needs the pages   ", probe.pages());
+        line(out, "about the pages   ", probe.pages());
         line(out, "finds the defects ", probe.defects());
         out.flush();
         return ExitCode.PASSED;

@@ -232,6 +232,9 @@ class OathCommandTest {
         String listed = props.pcscd()
                 .run(
                         "env",
+                        // Of these options a JVM speaks by itself.
+                        "-u",
+                        "JAVA_TOOL_OPTIONS",
                         "AIKAGI_OATH_PASSWORD=from outside",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
