@@ -14,9 +14,6 @@ import java.util.Optional;
 
 /** One probe in full: what it is, what was sent beside the honest message, what the portal answered, what follows. */
 final class ProbeArticle {
-    /** An attempt that ended well is shown by its last exchange; one that did not, by all that was kept. */
-    private static final int SHOWN = 1;
-
     private final Words words;
     private final DiffView diffs;
 
@@ -105,11 +102,7 @@ final class ProbeArticle {
     }
 
     private void exchanges(Markup html, AttemptResult attempt) throws IOException {
-        List<Exchange> exchanges = attempt.exchanges();
-        boolean all = attempt.verdict().isFinding() || attempt.verdict() == Verdict.INCONCLUSIVE;
-        int from = all ? 0 : answerAt(exchanges);
-        int to = all ? exchanges.size() : Math.min(exchanges.size(), from + SHOWN);
-        for (Exchange exchange : exchanges.subList(Math.min(from, to), to)) {
+        for (Exchange exchange : shown(attempt)) {
             html.open("details", "class", "evidence lane-http")
                     .open("summary")
                     .leaf("span", "HTTP", "class", "tag")
@@ -127,15 +120,16 @@ final class ProbeArticle {
         }
     }
 
-    /** The first request with a body that is not the sign-in's: what was tried. */
-    private static int answerAt(List<Exchange> exchanges) {
-        for (int i = 0; i < exchanges.size(); i++) {
-            if (exchanges.get(i).title().startsWith("POST")
-                    && !exchanges.get(i).title().contains("POST /sign-in →")) {
-                return i;
-            }
+    /** All that was kept of an attempt that did not end well; of one that did, the requests that change something. */
+    private static List<Exchange> shown(AttemptResult attempt) {
+        List<Exchange> kept = attempt.exchanges();
+        if (attempt.verdict().isFinding() || attempt.verdict() == Verdict.INCONCLUSIVE) {
+            return kept;
         }
-        return Math.max(0, exchanges.size() - 1);
+        List<Exchange> changing = kept.stream()
+                .filter(exchange -> !exchange.title().matches("(GET|HEAD) .*|POST /sign-in → .*"))
+                .toList();
+        return changing.isEmpty() ? kept.subList(Math.max(0, kept.size() - 1), kept.size()) : changing;
     }
 
     void badge(Markup html, Verdict verdict) throws IOException {

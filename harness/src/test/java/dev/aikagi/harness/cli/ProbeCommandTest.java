@@ -42,6 +42,16 @@ class ProbeCommandTest {
         assertTrue(out.toString().contains("\nRepeat: aikagi probe R-12 --seed 3\n"), out.toString());
     }
 
+    /** Two apps are enrolled before the removal is tried: what was tried is shown, and not what led there alone. */
+    @Test
+    void report_ofWhatPassed_showsTheRequestThatWasTried() throws Exception {
+        assertEquals(0, aikagi("probe", "F-25", "--seed", "3", "--report", folder.toString(), "--format", "html"));
+
+        String html = Files.readString(folder.resolve("probes.html"));
+        assertTrue(html.contains(">POST /account/credentials → 200<"), "the removal with a wrong password");
+        assertFalse(html.contains(">POST /sign-in → 303<"), "the way there");
+    }
+
     @Test
     void probe_ofADefect_exits1_andLeavesFourReports() throws Exception {
         assertEquals(
